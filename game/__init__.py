@@ -1,0 +1,3 @@
+"""Persona Non Grata: a diplomatic-crisis simulation game."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,433 @@
+"""The whole files as authors write them: a scenario, and what all scenarios share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from game.content.shapes import (
+    MAX_TURNS,
+    CallbackShape,
+    CardShape,
+    Date,
+    Expr,
+    FileId,
+    Id,
+    IncidentShape,
+    LockShape,
+    PowerId,
+    ResponseShape,
+    Shape,
+    Share,
+    Step,
+    Text,
+)
+
+Number = float
+TurnNumber = Annotated[int, Field(ge=1, le=MAX_TURNS)]
+
+
+class SeenShape(Shape):
+    """The date each seat reads."""
+
+    noun = "`seen`"
+    us: Date | None = None
+    russia: Date | None = None
+
+
+class TurnShape(Shape):
+    """One news beat."""
+
+    noun = "turn"
+    date: Date
+    days: float = Field(ge=0.25, le=366)
+    name: Text
+    initiative: PowerId
+    seen: SeenShape | None = None
+
+
+class StartShape(Shape):
+    """Where the pair begins."""
+
+    noun = "start"
+    relations: Number
+    tension: Number
+    rung: Number
+
+
+class SeatStartShape(Shape):
+    """Where a power begins."""
+
+    noun = "start of a seat"
+    room: Number
+    approval: Number
+    credibility: Number
+    hope: Number
+    staff: Number
+    consulates: Number
+    premises: Number
+    market: Number | None = None
+    pressure: Number | None = None
+
+
+class TrackDeclaration(Shape):
+    """A track of the scenario's own."""
+
+    noun = "track"
+    id: Id
+    label: Text
+    start: Number
+    low: Number = 0.0
+    high: Number = 100.0
+    rest: Number | None = None
+    half_life: float = Field(default=0.0, ge=0)
+    about: Text
+
+
+class HiddenShape(Shape):
+    """A type that is drawn."""
+
+    noun = "hidden type"
+    id: Id
+    label: Text
+    values: dict[Id, Share] = Field(min_length=2)
+    labels: dict[Id, Text] = {}
+    tells: dict[Id, list[Text]] = {}
+    reveal: TurnNumber
+
+
+class WordShape(Shape):
+    """A word that can be put on the table."""
+
+    noun = "word"
+    id: Id
+    owner: PowerId
+    kind: Literal["reserve", "warning", "promise"]
+    public: bool = True
+    level: float = Field(default=1.0, ge=0.1, le=3)
+    due: TurnNumber
+    title: Text
+    text: Text
+    met: Expr = None
+    broken: Expr = None
+    keep: list[Step] = []
+    open: bool = False
+
+
+class PackageShape(Shape):
+    """A package of sanctions."""
+
+    noun = "package"
+    id: Id
+    label: Text
+    target: PowerId
+    size: float = Field(ge=0, le=50)
+    share: Share
+    ally_share: Share = 0.0
+    first_of_kind: bool = False
+    age_days: Annotated[float, Field(ge=0)] | None = None
+
+
+class PartyShape(Shape):
+    """A third party."""
+
+    noun = "party"
+    id: Id
+    name: Text
+    stance: Text
+    start: Share
+    rest: Share | None = None
+    thresholds: list[Annotated[list[Any], Field(min_length=2, max_length=2)]] = []
+
+
+class ChamberShape(Shape):
+    """A chamber of a legislature, or a clause with a count of its own."""
+
+    noun = "chamber"
+    id: Id
+    name: Text
+    seats: int = Field(default=100, ge=1, le=5000)
+    share: Share
+    review_bar: Share = 0.5
+
+
+class LegislatureShape(Shape):
+    """A parliament."""
+
+    noun = "legislature"
+    id: Id
+    name: Text
+    power: PowerId
+    chambers: list[ChamberShape] = Field(min_length=1, max_length=2)
+    clauses: list[ChamberShape] = Field(default=[], max_length=6)
+
+
+class GoalShape(Shape):
+    """A goal of a mandate."""
+
+    noun = "goal"
+    label: Text
+    of: Expr
+    start: Number
+    full: Number
+    points: float = Field(ge=0, le=100)
+
+
+class FloorShape(Shape):
+    """A floor under a track."""
+
+    noun = "floor"
+    label: Text
+    of: Expr
+    start: Number
+
+
+class MandateShape(Shape):
+    """What a seat is to achieve."""
+
+    noun = "mandate"
+    id: Id
+    name: Text
+    text: Text
+    goals: list[GoalShape]
+
+
+class AdviserShape(Shape):
+    """An office that gives advice."""
+
+    noun = "adviser"
+    id: Id
+    name: Text
+    senior: bool = False
+    loud: bool = False
+    about: Text
+
+
+class HandoverShape(Shape):
+    """A successor in a seat."""
+
+    noun = "handover"
+    turn: TurnNumber
+    start: dict[str, Number]
+    keeps_words: list[Id] = []
+    text: Text
+
+
+class SeatShape(Shape):
+    """A seat."""
+
+    noun = "seat"
+    name: Text
+    capital: Text
+    office: Text
+    closed_media: bool = False
+    start: SeatStartShape
+    brief: Text
+    brief_print: Text
+    mandates: list[MandateShape] = Field(min_length=1, max_length=4)
+    floors: list[FloorShape] = []
+    advisers: list[AdviserShape] = Field(min_length=1, max_length=5)
+    tray: list[CardShape]
+    handover: HandoverShape | None = None
+
+
+class PowersShape(Shape):
+    """Both seats."""
+
+    noun = "`powers`"
+    us: SeatShape
+    russia: SeatShape
+
+
+class PaperShape(Shape):
+    """An invented newspaper."""
+
+    noun = "paper"
+    id: Id
+    name: Text
+    power: PowerId
+    about: Text
+
+
+class EndingTextsShape(Shape):
+    """The text each seat reads instead of the common one."""
+
+    noun = "`texts`"
+    us: Text | None = None
+    russia: Text | None = None
+
+
+class EndingShape(Shape):
+    """How a game can end."""
+
+    noun = "ending"
+    id: Id
+    title: Text
+    text: Text
+    when: Expr
+    final: bool = False
+    callbacks: list[CallbackShape] = []
+    rupture: bool = False
+    texts: EndingTextsShape | None = None
+
+
+class VerdictsShape(Shape):
+    """A text for each verdict."""
+
+    noun = "`verdicts`"
+    rupture: Text
+    common_ground: Text
+    victory_with_a_bill: Text
+    advantage: Text
+    kept_faith: Text
+    outplayed: Text
+    cold_draw: Text
+
+
+class TollShape(Shape):
+    """What it cost people."""
+
+    noun = "toll"
+    text: Text
+    count: Expr
+
+
+class HistoryShape(Shape):
+    """What really happened."""
+
+    noun = "item of history"
+    turn: TurnNumber
+    date: Date
+    text: Text
+    source: Text
+
+
+class ScenarioFile(Shape):
+    """A crisis."""
+
+    noun = "scenario"
+    id: FileId
+    title: Text
+    subtitle: Text
+    summary: Text
+    turns: list[TurnShape] = Field(min_length=1, max_length=MAX_TURNS)
+    start: StartShape
+    tracks: list[TrackDeclaration] = []
+    hidden: list[HiddenShape] = []
+    words: list[WordShape] = []
+    packages: list[PackageShape] = []
+    parties: list[PartyShape] = []
+    legislature: LegislatureShape | None = None
+    powers: PowersShape
+    papers: list[PaperShape] = []
+    sources: dict[str, Text] = {}
+    incidents: list[IncidentShape]
+    endings: list[EndingShape] = Field(min_length=1)
+    verdicts: VerdictsShape
+    tolls: list[TollShape] = []
+    history: list[HistoryShape] = []
+    glossary: dict[str, Text] = {}
+    model: dict[str, Number] = {}
+
+
+# --- what all scenarios share ----------------------------------------------------------------------
+
+
+class MeasureShape(Shape):
+    """A row of the catalogue."""
+
+    noun = "measure"
+    label: Text
+    cameo: Text
+    weight: float = Field(ge=-10, le=10)
+    rung: int = Field(ge=0, le=10)
+    kind: Literal["material", "verbal"]
+    takes: Literal["none", "persons", "posts", "premises", "names"] = "none"
+    removes: Literal["none", "staff", "consulates", "premises"] = "none"
+    public: bool = True
+    account: bool = False
+    note: Text = ""
+
+
+class MeasuresFile(Shape):
+    """The catalogue of measures."""
+
+    noun = "catalogue of measures"
+    measures: dict[Id, MeasureShape]
+
+
+class ChipShape(Shape):
+    """What can be given in a bargain."""
+
+    noun = "chip"
+    id: Id
+    label: Text
+    requires: LockShape | None = None
+    does: list[Step]
+
+
+class ChipsFile(Shape):
+    """The chips."""
+
+    noun = "list of chips"
+    chips: list[ChipShape]
+
+
+class AnswerShape(Shape):
+    """How one kind of mail can be answered."""
+
+    noun = "answer"
+    id: Literal["offer", "demand", "message", "counter"]
+    mail: Literal["offer", "demand", "message", "counter"]
+    title: Text
+    text: Text
+    responses: list[ResponseShape]
+
+
+class DueResponseShape(Shape):
+    """One of the three things to do with a word that is due."""
+
+    noun = "response"
+    label: Text
+    line: Text
+    result: Text
+    echo: Text = ""
+    news: Text = ""
+
+
+class DueShape(Shape):
+    """The incident of a word that is due."""
+
+    noun = "`due`"
+    title: Text
+    text: Text
+    keep: DueResponseShape
+    late: DueResponseShape
+    drop: DueResponseShape
+
+
+class AnswersFile(Shape):
+    """The shared answers."""
+
+    noun = "file of answers"
+    answers: list[AnswerShape]
+    due: DueShape
+
+
+class CoefficientShape(Shape):
+    """A number of the model."""
+
+    noun = "coefficient"
+    value: Number
+    unit: Text
+    source: Text
+    grade: Text
+    note: Text = ""
+
+
+class ModelFile(Shape):
+    """The model's coefficients."""
+
+    noun = "model"
+    coefficients: dict[Id, CoefficientShape]

@@ -1,0 +1,101 @@
+"""Finds, lists and loads the scenarios that ship with the game or lie anywhere on disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from game import paths
+from game.content.problem import Problem, error, nearest
+from game.content.reader import COMMON_FILES, File, Reading, read
+from game.content.source import MAX_BYTES, read_source
+from game.engine.spec import Place
+from game.errors import ScenarioError
+
+_SUFFIXES: Final = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list of scenarios; one with a problem stays in the list."""
+
+    id: str
+    title: str
+    subtitle: str
+    path: Path
+    problem: Problem | None
+
+
+def find(name: str | Path) -> Path:
+    """Return the file of a scenario given by its id or its path; a ScenarioError names what there is."""
+    path = Path(name)
+    if path.is_file():
+        return path
+    known = {file.stem: file for file in _files(paths.scenarios_dir())}
+    wanted = path.stem if path.suffix in _SUFFIXES else path.name
+    if wanted in known and path.name == str(name):
+        return known[wanted]
+    near = nearest(wanted, known)
+    hint = f"did you mean `{near}`?" if near else "there is: " + ", ".join(sorted(known)) + "."
+    raise ScenarioError(f"There is no scenario `{name}`; {hint}")
+
+
+def load(name: str | Path, common: Path | None = None) -> Reading:
+    """Read and check a scenario, with the shared files of the game unless another folder of them is given.
+
+    Problems are in the result; a ScenarioError is raised only when there is no such file.
+    """
+    path = find(name)
+    folder = common or _common_for(path)
+    shared = {part: folder / f"{part}.yaml" for part in COMMON_FILES}
+    try:
+        files = {part: _file(file) for part, file in shared.items() if file.is_file()}
+        return read(_file(path), files)
+    except OSError as fault:
+        place = Place(_shown(path), 1, 1)
+        return Reading(None, (error(place, "unreadable", f"the file cannot be read: {fault.strerror}", "look at its permissions"),))
+
+
+def listing(check: bool = True) -> list[Entry]:
+    """Return all scenarios of the scenarios folder; without `check` only what makes a file unreadable is a problem.
+
+    Unchecked is for the title screen: it takes milliseconds and does not import the checking of shapes.
+    """
+    return [_entry(path, check) for path in _files(paths.scenarios_dir())]
+
+
+def _entry(path: Path, check: bool) -> Entry:
+    try:
+        source = read_source(_file(path).data, _shown(path))
+    except OSError as fault:
+        place = Place(_shown(path), 1, 1)
+        return Entry(path.stem, path.stem, "", path, error(place, "unreadable", f"the file cannot be read: {fault.strerror}"))
+    found = load(path).problems if check else source.problems
+    first = next((problem for problem in found if problem.severity == "error"), None)
+    if source.root is None:
+        return Entry(path.stem, path.stem, "", path, first)
+    root = source.root
+    return Entry(root.text("id", path.stem), root.text("title", path.stem), root.text("subtitle"), path, first)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+
+
+def _common_for(path: Path) -> Path:
+    # An author's folder may bring its own catalogue; else the game's is meant.
+    beside = path.parent / "common"
+    return beside if beside.is_dir() else paths.scenarios_dir() / "common"
+
+
+def _file(path: Path) -> File:
+    with path.open("rb") as stream:
+        return File(_shown(path), stream.read(MAX_BYTES + 1))
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)

@@ -1,0 +1,120 @@
+"""Reads one scenario: bytes into a spec, or into the list of all that is wrong with them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from game.content.names import gather, secret_flags
+from game.content.problem import Problem, as_text, error, has_errors, tidy
+from game.content.source import Node, Source, read_source
+from game.engine.spec import Place, Scenario
+from game.engine.terms import POWERS, Power
+
+COMMON_FILES: Final = ("answers", "chips", "measures", "model")
+"""The files all scenarios share, by the names of their files, in the order in which they are hashed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of a file: the scenario when it can be played, and the problems in either case."""
+
+    scenario: Scenario | None
+    problems: tuple[Problem, ...]
+    lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+
+    def report(self) -> str:
+        """Return all problems as text, with source lines and hints."""
+        return "\n".join(as_text(problem, self.lines) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file's bytes and the name it goes by in messages."""
+
+    name: str
+    data: bytes
+
+
+def read(scenario: File, common: Mapping[str, File]) -> Reading:
+    """Read a scenario with the common files (`answers`, `chips`, `measures`, `model`)."""
+    own = read_source(scenario.data, scenario.name)
+    shared = {name: read_source(file.data, file.name) for name, file in common.items()}
+    lines = {source.file: source.lines for source in (own, *shared.values())}
+    problems = [problem for source in (own, *shared.values()) for problem in source.problems]
+    problems += [_missing(own, name) for name in COMMON_FILES if name not in shared]
+    problems += _misshapen(own, shared)
+    if has_errors(problems) or own.root is None:
+        return Reading(None, tidy(problems), lines)
+    built, found = _build(own.root, {name: source.root for name, source in shared.items() if source.root}, _digest(scenario, common))
+    problems += found
+    return Reading(None if has_errors(problems) else built, tidy(problems), lines)
+
+
+def _missing(own: Source, name: str) -> Problem:
+    return error(Place(own.file, 1, 1), "missing-file", f"the shared file common/{name}.yaml is missing", "it belongs beside the scenarios")
+
+
+def _misshapen(own: Source, shared: Mapping[str, Source]) -> list[Problem]:
+    # Late, because pydantic takes a tenth of a second to import.
+    from game.content import files  # noqa: PLC0415
+    from game.content.validate import shape_problems  # noqa: PLC0415
+
+    shapes = {"answers": files.AnswersFile, "chips": files.ChipsFile, "measures": files.MeasuresFile, "model": files.ModelFile}
+    pairs = [(own, files.ScenarioFile), *((shared[name], shapes[name]) for name in COMMON_FILES if name in shared)]
+    return [problem for source, shape in pairs if source.root is not None for problem in shape_problems(source.root, shape)]
+
+
+def _digest(scenario: File, common: Mapping[str, File]) -> str:
+    parts = [scenario.data, *(common[name].data for name in COMMON_FILES)]
+    # A checkout with other line ends is the same scenario.
+    return hashlib.sha256(b"".join(part.replace(b"\r\n", b"\n") for part in parts)).hexdigest()
+
+
+def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenario, list[Problem]]:
+    from game.content import build_common, build_frame, build_incidents, build_seats, checks  # noqa: PLC0415
+    from game.content.workshop import Workshop  # noqa: PLC0415
+
+    names = gather(root)
+    doubled = frozenset(node.text("id") for node in root.list("incidents") if node.text("for") == "both")
+    shop = Workshop(names, build_common.measures(shared["measures"]), len(root.list("turns")), doubled)
+    seats = {power: build_seats.seat(shop, root.at("powers", power), power) for power in POWERS}
+    words = build_frame.words(shop, root)
+    advisers: dict[Power, frozenset[str]] = {power: frozenset(adviser.id for adviser in seats[power].advisers) for power in POWERS}
+    incidents = (
+        *build_incidents.incidents(shop, root, advisers),
+        *build_incidents.answers(shop, shared["answers"], {power: seats[power].tray for power in POWERS}),
+        *build_incidents.dues(shop, shared["answers"], words),
+    )
+    scenario = Scenario(
+        id=root.text("id"),
+        title=root.text("title"),
+        subtitle=root.text("subtitle"),
+        summary=root.text("summary"),
+        turns=build_frame.turns(root),
+        start=build_seats.numbers(root, "start"),
+        seats=seats,
+        tracks=build_frame.tracks(root),
+        hidden=build_frame.hidden(root),
+        words=words,
+        packages=build_frame.packages(root),
+        parties=build_frame.parties(shop, root),
+        legislature=build_frame.legislature(root),
+        incidents=incidents,
+        endings=build_frame.endings(shop, root),
+        verdicts=build_frame.texts(root, "verdicts"),
+        tolls=build_frame.tolls(shop, root),
+        papers=build_frame.papers(root),
+        sources=build_frame.sources(root),
+        history=build_frame.history(root),
+        glossary=build_frame.texts(root, "glossary"),
+        measures=shop.measures,
+        chips=build_common.chips(shop, shared["chips"]),
+        model=build_common.model(shop, shared["model"], root),
+        secret_flags=secret_flags(root),
+        digest=digest,
+        place=root.place,
+    )
+    return scenario, [*shop.problems, *checks.run(scenario, checks.Document(root, names))]

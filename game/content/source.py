@@ -1,0 +1,336 @@
+"""YAML text into a tree of nodes that know their file, line and column.
+
+Only what a scenario needs is let through: one document, no tags, no aliases, no tabs, no key twice.
+Everything refused becomes a problem; nothing here raises for what stands in a file.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+import yaml
+
+from game.content.problem import Problem, error
+from game.engine.spec import Place
+
+Kind = Literal["mapping", "list", "text", "number", "boolean", "nothing", "date"]
+
+MAX_BYTES: Final = 2 * 1024 * 1024
+"""Largest file that is read."""
+MAX_DEPTH: Final = 40
+"""Deepest nesting that is read."""
+
+_LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DIGITS: Final = 25
+_MAX_TAB_PROBLEMS: Final = 10
+_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE: Final = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})
+_FALSE: Final = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
+_NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
+_WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9]\d*)", re.ASCII)
+# What YAML 1.1 readers take for octal, hexadecimal, binary, base 60 or grouped digits, each in its own way.
+_ODD_NUMBER: Final = re.compile(r"[-+]?(?:0[\d_]+(?:\.\d*)?|0x[\da-fA-F_]+|0[bo][\d_]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|\d[\d_]*_[\d_]*(?:\.\d*)?)", re.ASCII)
+_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII)
+# Control characters steer terminals, and direction marks make a line read otherwise than it is stored.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Node:
+    """One value of a file: a mapping (`fields`, with the key nodes in `keys`), a list (`items`) or a scalar (`value`)."""
+
+    __slots__ = ("column", "fields", "file", "items", "keys", "kind", "line", "plain_style", "raw", "value")
+
+    def __init__(self, kind: Kind, file: str, line: int, column: int) -> None:
+        """Make a node that starts at this line and column, both counted from 1."""
+        self.kind: Kind = kind
+        self.file, self.line, self.column = file, line, column
+        self.raw = ""
+        self.plain_style = True
+        self.value: str | float | bool | None = None
+        self.items: list[Node] = []
+        self.fields: dict[str, Node] = {}
+        self.keys: dict[str, Node] = {}
+
+    @property
+    def place(self) -> Place:
+        """Where the value starts."""
+        return Place(self.file, self.line, self.column)
+
+    def child(self, part: str | int) -> Node | None:
+        """Return the value under a key or at an index, or None."""
+        if isinstance(part, str):
+            return self.fields.get(part)
+        return self.items[part] if 0 <= part < len(self.items) else None
+
+    def key_place(self, key: str) -> Place:
+        """Where a key is written, or the mapping itself when it has no such key."""
+        return self.keys[key].place if key in self.keys else self.place
+
+    def at(self, *path: str | int) -> Node:
+        """Return the node at the path, or the deepest one on the way to it."""
+        node = self
+        for part in path:
+            found = node.child(part)
+            if found is None:
+                return node
+            node = found
+        return node
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text under a key, without blanks around it."""
+        found = self.fields.get(key)
+        return default if found is None or found.kind == "nothing" else str(found.value).strip()
+
+    def number(self, key: str, default: float = 0.0) -> float:
+        """Return the number under a key."""
+        found = self.fields.get(key)
+        return default if found is None or found.kind != "number" else found.number_value()
+
+    def number_value(self) -> float:
+        """Return this scalar as a number, 0 when it is none."""
+        return float(self.value) if isinstance(self.value, int | float) else 0.0
+
+    def truth(self, key: str) -> bool:
+        """Tell whether the key is there and true."""
+        found = self.fields.get(key)
+        return found is not None and found.value is True
+
+    def list(self, key: str) -> Sequence[Node]:
+        """Return the items of the list under a key, none when it is absent."""
+        found = self.fields.get(key)
+        return () if found is None else found.items
+
+    def mapping(self, key: str) -> dict[str, Node]:
+        """Return the fields of the mapping under a key, none when it is absent."""
+        found = self.fields.get(key)
+        return {} if found is None else found.fields
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all below it."""
+        yield self
+        for child in (*self.items, *self.fields.values()):
+            yield from child.walk()
+
+
+class UnquotedDate:
+    """Stands for a date without quotes, which other readers of YAML turn into something that is no text."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was read: its tree (None when it cannot be read at all), its lines and what is wrong with it."""
+
+    file: str
+    root: Node | None
+    lines: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_source(data: bytes, file: str) -> Source:
+    """Read the bytes of one YAML file."""
+    if len(data) > MAX_BYTES:
+        size = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}"
+        return Source(file, None, (), (error(Place(file, 1, 1), "file-size", size, "a crisis is one file of a few thousand lines"),))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return Source(file, None, (), (_not_utf8(data, file, fault.start),))
+    lines = tuple(re.split(r"\r\n|\n|\r", text))
+    builder = _Builder(file)
+    builder.problems.extend(_tabs(lines, file))
+    builder.run(text)
+    return Source(file, builder.root, lines, tuple(builder.problems))
+
+
+def as_plain(node: Node) -> Any:
+    """Return the tree as dicts, lists and scalars; a date without quotes becomes an `UnquotedDate`."""
+    if node.kind == "mapping":
+        return {key: as_plain(value) for key, value in node.fields.items()}
+    if node.kind == "list":
+        return [as_plain(item) for item in node.items]
+    return UnquotedDate() if node.kind == "date" else node.value
+
+
+def _not_utf8(data: bytes, file: str, start: int) -> Problem:
+    before = data[:start]
+    place = Place(file, before.count(b"\n") + 1, start - before.rfind(b"\n"))
+    return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8", "save the file as UTF-8")
+
+
+def _tabs(lines: Sequence[str], file: str) -> list[Problem]:
+    found = [(number, line.index("\t") + 1) for number, line in enumerate(lines, 1) if "\t" in line]
+    return [error(Place(file, *at), "tab", "a tab stands here", "use spaces; YAML counts them") for at in found[:_MAX_TAB_PROBLEMS]]
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Puts the events of the YAML parser together, without recursion, so that no file can exhaust the stack."""
+
+    file: str
+    root: Node | None = None
+    problems: list[Problem] = field(default_factory=list)
+    open: list[Node] = field(default_factory=list)
+    pending: list[Node | None] = field(default_factory=list)
+    documents: int = 0
+
+    def run(self, text: str) -> None:
+        """Read all events, or up to the first that makes the rest unreadable."""
+        try:
+            for event in yaml.parse(text, Loader=_LOADER):
+                if not self._take(event):
+                    self.root = None
+                    return
+        except yaml.YAMLError as fault:
+            self.root = None
+            self._syntax(fault, text)
+            return
+        if self.documents == 0:
+            self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
+
+    def _say(self, line: int, column: int, rule: str, message: str, hint: str = "", other: Place | None = None) -> None:
+        self.problems.append(error(Place(self.file, line, column), rule, message, hint, other))
+
+    def _take(self, event: Any) -> bool:
+        """Take one event; False stops the reading."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(self._scalar(event))
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            return self._enter(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.open.pop()
+            self.pending.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._at(event, "alias", f"`*{event.anchor}` repeats another part of the file", "write the part out; aliases are not read")
+            self._put(self._new(event, "nothing"))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._at(event, "several-documents", "a second document starts here", "one file holds one scenario; take out the line `---`")
+                return False
+        return True
+
+    def _at(self, event: Any, rule: str, message: str, hint: str = "") -> None:
+        self._say(event.start_mark.line + 1, event.start_mark.column + 1, rule, message, hint)
+
+    def _new(self, event: Any, kind: Kind) -> Node:
+        return Node(kind, self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _enter(self, event: Any) -> bool:
+        kind: Kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
+        if event.tag is not None:
+            self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
+        if len(self.open) >= MAX_DEPTH:
+            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep", "")
+            return False
+        node = self._new(event, kind)
+        self._put(node)
+        self.open.append(node)
+        self.pending.append(None)
+        return True
+
+    def _put(self, node: Node) -> None:
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if parent.kind == "list":
+            parent.items.append(node)
+            return
+        key = self.pending[-1]
+        if key is None:
+            self.pending[-1] = self._key(node)
+            return
+        self.pending[-1] = None
+        name = str(key.value)
+        if name in parent.fields:
+            first = parent.keys[name].place
+            self._say(key.line, key.column, "duplicate-key", f"the key `{name}` is written twice here", "keep one of the two", first)
+            return
+        parent.fields[name] = node
+        parent.keys[name] = key
+
+    def _key(self, node: Node) -> Node:
+        if node.kind == "text":
+            return node
+        if node.kind in ("mapping", "list"):
+            self._say(node.line, node.column, "key", f"a {node.kind} cannot be a key", "a placeholder such as {word} is put in quotes")
+        else:
+            self._say(node.line, node.column, "key", f"the key `{node.raw}` reads as a {node.kind}", f'put it in quotes: "{node.raw}"')
+        # An own node, because the one given may still be filled with what stands inside it.
+        key = Node("text", node.file, node.line, node.column)
+        key.value = node.raw or f"?{node.line}:{node.column}"
+        return key
+
+    def _scalar(self, event: Any) -> Node:
+        node = self._new(event, "text")
+        value: str = event.value
+        node.raw = node.value = value
+        node.plain_style = not event.style
+        if event.tag is not None:
+            self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
+        elif event.implicit[0]:
+            self._resolve(node, value)
+        unseen = _UNSEEN.search(value)
+        if unseen:
+            self._at(event, "unseen-character", f"the text holds the invisible character U+{ord(unseen[0]):04X}", "take it out")
+        return node
+
+    def _resolve(self, node: Node, raw: str) -> None:
+        if raw in _NOTHING:
+            node.kind, node.value = "nothing", None
+        elif raw in _TRUE or raw in _FALSE:
+            node.kind, node.value = "boolean", raw in _TRUE
+        elif raw[0] in "+-.0123456789":
+            self._resolve_number(node, raw)
+
+    def _resolve_number(self, node: Node, raw: str) -> None:
+        if _NUMBER.fullmatch(raw):
+            node.kind = "number"
+            if len(raw) > _MAX_DIGITS or not math.isfinite(float(raw)):
+                node.value = 0
+                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too long", "")
+            else:
+                node.value = int(raw) if _WHOLE.fullmatch(raw) else float(raw)
+        elif _NOT_FINITE.fullmatch(raw):
+            node.kind, node.value = "number", 0
+            self._say(node.line, node.column, "number", f"`{raw}` is not a number that can be counted with", "write a finite number")
+        elif _DATE.fullmatch(raw):
+            node.kind = "date"
+        elif _ODD_NUMBER.fullmatch(raw):
+            hint = f'quote it if it is text: "{raw}"; else write plain decimal digits'
+            self._say(node.line, node.column, "number", f"`{raw}` reads as different numbers in different programs", hint)
+
+    def _syntax(self, fault: yaml.YAMLError, text: str) -> None:
+        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
+        if mark is not None:
+            said = str(getattr(fault, "problem", "") or getattr(fault, "context", ""))
+            self._say(mark.line + 1, mark.column + 1, "syntax", f"this is not YAML: {said}", _syntax_hint(said))
+            return
+        before = text[: max(0, int(getattr(fault, "position", 0) or 0))]
+        found = _UNSEEN.search(text)
+        if found:
+            before = text[: found.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        self._say(line, column, "syntax", "a character stands here that YAML does not allow", "take it out")
+
+
+_SYNTAX_HINTS: Final = (
+    ("mapping values are not allowed", "text with a colon and a blank in it is put in quotes"),
+    ("cannot start any token", "text that starts with a special character is put in quotes"),
+    ("expected ',' or", "close the bracket, and quote text with brackets or colons in it"),
+    ("could not find expected ':'", "a key needs a colon and a blank; a longer text is put in quotes or in a block (|)"),
+    ("expected <block end>", "look at the indentation, and quote text that starts with a quotation mark"),
+    ("unexpected end of stream", "a quotation mark or bracket is not closed"),
+    ("undefined alias", "text that starts with * is put in quotes"),
+)
+
+
+def _syntax_hint(said: str) -> str:
+    return next((hint for start, hint in _SYNTAX_HINTS if start in said), "look at the indentation and the quotation marks of this line")

@@ -1,0 +1,189 @@
+"""Checks a tree against a shape and says what is wrong in plain sentences, at the place where it stands."""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final
+
+from pydantic import ValidationError
+
+from game.content.problem import Problem, did_you_mean, error, nearest
+from game.content.shapes import STEP_SHAPES, Shape
+from game.content.source import Node, as_plain
+
+_MAX_SHOWN: Final = 40
+_ARTICLES: Final = {"nothing": "nothing", "text": "text"}
+
+
+def shape_problems(root: Node, shape: type[Shape]) -> list[Problem]:
+    """Return every departure of the tree from the shape."""
+    try:
+        shape.model_validate(as_plain(root))
+    except ValidationError as refused:
+        found = refused.errors(include_url=False, include_input=False)
+        return [_problem(root, shape, fault["type"], fault["loc"], fault.get("ctx", {}), fault["msg"]) for fault in found]
+    return []
+
+
+def _problem(root: Node, shape: type[Shape], kind: str, loc: tuple[str | int, ...], context: Mapping[str, Any], said: str) -> Problem:
+    node, parent, key, owner = _locate(root, shape, loc)
+    if kind == "missing":
+        return error(node.place, "missing-key", f"`{key}` is missing in this {_noun(owner)}", _missing_hint(node, key, owner))
+    if kind == "extra_forbidden":
+        return error(parent.key_place(str(key)), "unknown-key", f"unknown key `{key}` in this {_noun(owner)}", _extra_hint(node, str(key), owner))
+    if loc and loc[-1] == "[key]":
+        return error(parent.key_place(str(key)), "id-form", f"`{key}` is no id", _ID_HINT)
+    rule, expected, hint = _expected(kind, node, context, said)
+    return error(node.place, rule, f"expected {expected}{_where(key)}, got {_got(node)}", hint)
+
+
+def _locate(root: Node, shape: type[Shape], loc: tuple[str | int, ...]) -> tuple[Node, Node, str | int | None, Any]:
+    """Return the node at a location, the one around it, the last key, and the shape that holds that key."""
+    node, parent, key = root, root, None
+    owner: Any = shape
+    inner: Any = shape
+    for part in loc:
+        if part == "[key]":
+            continue
+        if isinstance(part, str) and part.startswith("<"):
+            inner = STEP_SHAPES.get(part[1:-1], inner if part == "<measure>" else _act())
+            continue
+        key, owner = part, inner
+        inner = _inside(inner, part)
+        found = node.child(part)
+        if found is None:
+            return node, node, key, owner
+        node, parent = found, node
+    return node, parent, key, owner
+
+
+def _act() -> type[Shape]:
+    from game.content.shapes import ActShape  # noqa: PLC0415  (only faults need it)
+
+    return ActShape
+
+
+def _inside(annotation: Any, part: str | int) -> Any:
+    """Return the annotation of a field, item or value of what is annotated so."""
+    annotation = _bare(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Shape):
+        field = next((f for name, f in annotation.model_fields.items() if part in (name, f.alias)), None)
+        return None if field is None else field.annotation
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is list:
+        return arguments[0]
+    return arguments[1] if origin is dict else None
+
+
+def _bare(annotation: Any) -> Any:
+    while True:
+        origin = typing.get_origin(annotation)
+        if origin is Annotated:
+            annotation = typing.get_args(annotation)[0]
+        elif origin in (typing.Union, types.UnionType):
+            options = [option for option in typing.get_args(annotation) if option is not type(None)]
+            if len(options) != 1:
+                return None
+            annotation = options[0]
+        else:
+            return annotation
+
+
+def _noun(owner: Any) -> str:
+    owner = _bare(owner)
+    return owner.noun if isinstance(owner, type) and issubclass(owner, Shape) else "part"
+
+
+def _keys(owner: Any) -> list[str]:
+    owner = _bare(owner)
+    if not (isinstance(owner, type) and issubclass(owner, Shape)):
+        return []
+    return [field.alias or name for name, field in owner.model_fields.items()]
+
+
+def _missing_hint(node: Node, key: str | int | None, owner: Any) -> str:
+    strangers = [name for name in node.fields if name not in _keys(owner)]
+    near = nearest(str(key), strangers)
+    return f"is `{near}` meant to be `{key}`?" if near else ""
+
+
+def _extra_hint(node: Node, key: str, owner: Any) -> str:
+    known = _keys(owner)
+    if node.kind == "nothing" and nearest(key, known) is None:
+        return "text with a comma inside { } or [ ] is put in quotes"
+    if _noun(owner).endswith("step") and key in STEP_SHAPES:
+        return "each step is an item of its own"
+    return did_you_mean(key, known)
+
+
+def _where(key: str | int | None) -> str:
+    return f" for `{key}`" if isinstance(key, str) else ""
+
+
+def _got(node: Node) -> str:
+    if node.kind in ("mapping", "list", "nothing"):
+        return {"mapping": "a mapping", "list": "a list", "nothing": "nothing"}[node.kind]
+    raw = node.raw if len(node.raw) <= _MAX_SHOWN else node.raw[:_MAX_SHOWN] + "..."
+    raw = " ".join(raw.split())
+    return {"text": f"the text `{raw}`", "number": f"the number {raw}", "boolean": f"the yes/no value `{raw}`", "date": f"the date {raw}"}[node.kind]
+
+
+_ID_HINT: Final = "ids are lower case letters, digits and underscores, and start with a letter"
+
+
+def _quote(node: Node) -> str:
+    if node.kind in ("number", "boolean", "date"):
+        return f'put it in quotes: "{node.raw}"'
+    return "text that holds a colon and a blank, or starts with a bracket, is put in quotes" if node.kind in ("mapping", "list") else ""
+
+
+def _limits(context: Mapping[str, Any]) -> str:
+    words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than", "min_length": "at least", "max_length": "at most"}
+    return " and ".join(f"{word} {context[key]:g}" for key, word in words.items() if isinstance(context.get(key), int | float))
+
+
+def _choice_hint(node: Node, context: Mapping[str, Any]) -> str:
+    options = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
+    near = nearest(node.raw, options)
+    return f"did you mean `{near}`?" if near else ""
+
+
+def _pattern(node: Node, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    if r"\d{4}" in str(context.get("pattern", "")):
+        return "date-form", "a date such as 2016-12-29", "year, month and day with hyphens, in quotes"
+    return "id-form", "an id", _ID_HINT
+
+
+def _plain_text(node: Node) -> tuple[str, str, str]:
+    return ("unquoted" if node.kind in ("number", "boolean", "date") else "wrong-kind"), "text", _quote(node)
+
+
+_Told = tuple[str, str, str]
+_KINDS: Final[dict[str, Callable[[Node, Mapping[str, Any]], _Told]]] = {
+    "string_type": lambda node, _context: _plain_text(node),
+    "string_pattern_mismatch": _pattern,
+    "string_too_long": lambda _node, context: ("too-long", f"{_limits(context)} characters", "shorten it"),
+    "too_short": lambda _node, context: ("out-of-range", f"{_limits(context)} items", ""),
+    "too_long": lambda _node, context: ("out-of-range", f"{_limits(context)} items", ""),
+    "bool_type": lambda _node, _context: ("wrong-kind", "true or false", "write it without quotes"),
+    "int_type": lambda _node, _context: ("wrong-kind", "a whole number", "write it without quotes"),
+    "int_from_float": lambda _node, _context: ("wrong-kind", "a whole number", ""),
+    "float_type": lambda _node, _context: ("wrong-kind", "a number", "write it without quotes; expressions are not read here"),
+    "list_type": lambda _node, _context: ("wrong-kind", "a list", "start each item with a hyphen, or write [ ]"),
+    "dict_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
+    "model_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
+    "literal_error": lambda node, context: ("wrong-value", str(context.get("expected", "another value")).replace("'", "`"), _choice_hint(node, context)),
+    "union_tag_not_found": lambda _node, _context: ("wrong-kind", "a step", "a measure such as `statement`, or a mapping such as {expel: 35}"),
+    "union_tag_invalid": lambda _node, _context: ("wrong-kind", "a step", ""),
+}
+
+
+def _expected(kind: str, node: Node, context: Mapping[str, Any], said: str) -> _Told:
+    if kind in _KINDS:
+        return _KINDS[kind](node, context)
+    if kind.startswith(("greater_than", "less_than")):
+        return "out-of-range", f"a number of {_limits(context)}", ""
+    wanted = said.removeprefix("expected ")
+    return ("unquoted" if node.kind in ("date", "boolean") else "wrong-kind"), wanted, _quote(node) if node.kind in ("date", "boolean") else ""

@@ -1,0 +1,98 @@
+"""What the builders of the spec share: the names, the catalogue, the problems found so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from game.content import expressions
+from game.content.names import Names
+from game.content.problem import Problem, error
+from game.content.shapes import TURN_RANGE
+from game.content.source import Node
+from game.engine.spec import Formula, Lock, Measure, Name, Number, Operation, Place
+from game.engine.terms import Power
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Collects problems while the parts of one scenario are built."""
+
+    names: Names
+    measures: Mapping[str, Measure]
+    horizon: int
+    doubled: frozenset[str] = frozenset()
+    problems: list[Problem] = field(default_factory=list)
+
+    def say(self, place: Place, rule: str, message: str, hint: str = "") -> None:
+        """Note an error."""
+        self.problems.append(error(place, rule, message, hint))
+
+    def formula(self, node: Node, me: Power | None) -> Formula:
+        """Read the number or expression of a node; after a problem the formula is a stand-in that names what it read."""
+        if node.kind == "number":
+            # Adding zero keeps minus zero out.
+            return Formula(Number(node.number_value() + 0.0), node.raw, node.place)
+        text = str(node.value).strip()
+        read = expressions.parse(text, lambda name, offset: self._resolve(node, name, offset, me))
+        if isinstance(read, expressions.Fault):
+            self.say(_inside(node, read.offset), "expression", f"{read.message}: `{' '.join(text.split())[:80]}`", read.hint)
+            read = _stand_in(text)
+        return Formula(read, text, node.place)
+
+    def optional_formula(self, parent: Node, key: str, me: Power | None) -> Formula | None:
+        """Read the formula under a key, None when the key is absent."""
+        node = parent.child(key)
+        return None if node is None or node.kind == "nothing" else self.formula(node, me)
+
+    def lock(self, parent: Node, me: Power | None) -> Lock | None:
+        """Read what a response, card or chip requires."""
+        node = parent.child("requires")
+        if node is None or node.kind == "nothing":
+            return None
+        return Lock(self.formula(node.fields["when"], me), node.text("because"))
+
+    def turns(self, parent: Node, key: str = "turns") -> tuple[int, ...]:
+        """Read a window of turns; all turns when it is absent."""
+        node = parent.child(key)
+        if node is None or node.kind == "nothing":
+            return tuple(range(1, self.horizon + 1))
+        numbers = _window(node)
+        wrong = [number for number in numbers if not 1 <= number <= self.horizon]
+        if wrong or not numbers:
+            shown = ", ".join(map(str, wrong)) or node.raw
+            self.say(node.place, "turn-range", f"turn {shown} is not one of the {self.horizon} turns", f"turns count from 1 to {self.horizon}")
+        return tuple(sorted({number for number in numbers if 1 <= number <= self.horizon}))
+
+    def _resolve(self, node: Node, written: str, offset: int, me: Power | None) -> str:
+        name = self.names.absolute(written, me)
+        if name is None:
+            self.say(_inside(node, offset), "no-seat", f"`{written}` is said here, where nobody is `me`", "write `us.` or `russia.`")
+            return "turn"
+        # A bare name may be a flag: whether anything sets it is a rule of its own.
+        if "." in name and name not in self.names.readable:
+            dotted = [known for known in self.names.readable if "." in known]
+            self.say(_inside(node, offset), "unknown-name", f"nothing is called `{written}`", self.names.suggest(name, written, dotted))
+        return name
+
+
+def _inside(node: Node, offset: int) -> Place:
+    """Return the place of a character of a scalar that stands on one line."""
+    if "\n" in node.raw or node.kind != "text":
+        return node.place
+    return Place(node.file, node.line, node.column + offset + (0 if node.plain_style else 1))
+
+
+def _stand_in(text: str) -> Name | Operation:
+    """Keep the names that were meant to be read, so that no flag seems unread, and the value unknown."""
+    names = tuple(Name(word) for word in expressions.words_of(text) if word not in ("and", "or", "not", "min", "max", "abs"))
+    return Operation("max", (Name("turn"), Name("turn"), *(name for name in names if "." not in name.name)))
+
+
+def _window(node: Node) -> list[int]:
+    if node.kind == "number":
+        return [int(node.number_value())]
+    if node.kind == "list":
+        return [int(item.number_value()) for item in node.items]
+    found = TURN_RANGE.fullmatch(str(node.value).strip())
+    return list(range(int(found[1]), int(found[2]) + 1)) if found else []

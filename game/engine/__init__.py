@@ -1,0 +1,1 @@
+"""The rules, written once, over N worlds: spec, program, state, chance, model, score, observation, diagnosis."""

@@ -1,0 +1,246 @@
+"""What formulas read: names of a scenario as rows of the segment being recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from game.engine.grid import NORMAL_SPAN, TABLE_STEP, table
+from game.engine.layout import Layout
+from game.engine.program import Recorder, Value
+from game.engine.spec import Expression, Formula, Name, Number, Operation, Scenario, WordSpec
+from game.engine.terms import GLOBAL_READINGS, POWERS, WINDOW_DAYS, Power
+
+OPEN, KEPT, DROPPED, LAPSED = 1.0, 2.0, 3.0, 4.0
+"""States of a word on the table; 0 is not yet given, LAPSED went with the leader who gave it."""
+
+
+def day_of(scenario: Scenario, turn: int) -> float:
+    """Return the days from the first turn to the start of a turn (0-based)."""
+    return sum(item.days for item in scenario.turns[:turn])
+
+
+def window(scenario: Scenario, turn: int) -> range:
+    """Return the turns, this one included, that began within the last 28 days."""
+    first = next(t for t in range(turn + 1) if day_of(scenario, turn) - day_of(scenario, t) < WINDOW_DAYS)
+    return range(first, turn + 1)
+
+
+@dataclass
+class Context:
+    """One segment being recorded: the recorder, the layout, and the turn (0-based) it is for."""
+
+    layout: Layout
+    turn: int
+    recorder: Recorder = field(default_factory=Recorder)
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario the segment belongs to."""
+        return self.layout.scenario
+
+    @property
+    def days(self) -> float:
+        """Length of the turn in days."""
+        return self.scenario.turns[self.turn].days
+
+    def coefficient(self, name: str) -> float:
+        """Return a number of the model."""
+        return self.scenario.model[name].value
+
+    def row(self, name: str) -> Value:
+        """Return a row of the state by its layout name."""
+        return self.recorder.read(self.layout[name])
+
+    def flag(self, name: str) -> Value:
+        """Return a 0/1 row as a condition."""
+        return self.row(name) > 0.5
+
+    def add(self, name: str, amount: Value | float, *cause: object) -> None:
+        """Add to a row by name when the phase is committed."""
+        self.recorder.add(self.layout[name], amount, cause)
+
+    def put(self, name: str, amount: Value | float) -> None:
+        """Overwrite a row by name when the phase is committed."""
+        self.recorder.put(self.layout[name], amount)
+
+    def close(self) -> None:
+        """Commit the phase, then bring every track it moved back within its bounds, as a cause of its own."""
+        moved = dict.fromkeys(row for row, _, _ in self.recorder.pending)
+        names = {row: name for name, row in self.layout.rows.items() if name in self.layout.bounds}
+        self.recorder.commit()
+        for row in moved:
+            if row in names:
+                low, high = self.layout.bounds[names[row]]
+                value = self.recorder.read(row)
+                self.recorder.add(row, self.recorder.clip(value, low, high) - value, ("term", "bound"))
+        self.recorder.commit()
+
+    # --- readings ------------------------------------------------------------------------------
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[str, int]]:
+        return {f"{hidden.id}.{value}": (hidden.id, n) for hidden in self.scenario.hidden for n, (value, _) in enumerate(hidden.values)}
+
+    def words_of(self, power: Power) -> list[WordSpec]:
+        """Return the words a power can have on the table."""
+        return [word for word in self.scenario.words if word.owner == power]
+
+    def is_open(self, word: str) -> Value:
+        """Return a condition: the word is on the table."""
+        return self.row(f"{word}.state").equals(OPEN)
+
+    def open_words(self, power: Power) -> Value:
+        """Return how many words a power has open."""
+        total = self.recorder.lift(0.0)
+        for word in self.words_of(power):
+            total = total + self.is_open(word.id)
+        return total
+
+    def drop_cost(self, word: WordSpec) -> float:
+        """Return the room that dropping a word costs its owner, before any face is saved."""
+        if not word.public:
+            return 0.0
+        share = self.coefficient("closed_media") if self.scenario.seats[word.owner].closed_media else 1.0
+        return self.coefficient("word_room") * word.level * share
+
+    def highest_rung(self, power: Power) -> Value:
+        """Return the highest rung a power has used in 28 days."""
+        return self.recorder.most(*(self.row(f"{power}.rung.{turn}") for turn in window(self.scenario, self.turn)))
+
+    def stake(self, power: Power) -> Value:
+        """Return what leaving the crisis now would cost a power, in room."""
+        cost = self.recorder.lift(0.0)
+        for word in self.words_of(power):
+            cost = cost + self.recorder.number(self.is_open(word.id)) * self.drop_cost(word)
+        above = self.recorder.most(self.highest_rung(power) - 4.0, 0.0)
+        return cost + above * above * 2.0
+
+    def eyes(self, power: Power) -> Value:
+        """Return the share of a power's starting staff that is still in the other country, 0 to 1."""
+        start = max(self.scenario.seats[power].start["staff"], 1.0)
+        return self.recorder.snap(self.recorder.clip(self.row(f"{power}.staff") / start, 0.0, 1.0))
+
+    def override(self) -> Value:
+        """Return the chance that both chambers override a veto: the smaller of the two."""
+        body = self.scenario.legislature
+        if body is None:
+            return self.recorder.lift(0.0)
+        weak = self.row(f"{body.power}.approval") < 40.0
+        lost = self.recorder.choose(weak, self.coefficient("defection_weak"), self.coefficient("defection"))
+        bar, spread = self.coefficient("override_bar"), self.coefficient("override_spread")
+        chances = [self.normal((self.row(f"{body.id}.{item.id}") - lost - bar) / spread) for item in body.chambers]
+        return self.recorder.least(*chances)
+
+    def normal(self, x: Value) -> Value:
+        """Return the normal distribution function of a row, from the shipped table."""
+        values = table("normal")
+        at = (self.recorder.clip(x, -NORMAL_SPAN, NORMAL_SPAN) + NORMAL_SPAN) / TABLE_STEP
+        low = self.recorder.least(self.recorder.floor(at), float(len(values) - 2))
+        left = self.recorder.take(values, low)
+        right = self.recorder.take(values, low + 1.0)
+        return left + (right - left) * (at - low)
+
+    def blocks(self) -> Value:
+        """Return a condition: both chambers have the votes to block an easing under review."""
+        body = self.scenario.legislature
+        if body is None:
+            return self.recorder.truth(False)
+        lower, *others = body.chambers
+        votes = [self.row(f"{body.id}.{lower.id}") > lower.review_bar]
+        votes += [self.row(f"{body.id}.{item.id}") >= item.review_bar for item in others]
+        return self.recorder.all_of(votes)
+
+    def name(self, name: str) -> Value:
+        """Return what a name in an expression stands for."""
+        if name in self.layout.bounds or name in self.layout.rows:
+            row = self.row(name)
+            is_number = name in self.layout.bounds or "." in name
+            return row if is_number else row > 0.5
+        if name in GLOBAL_READINGS:
+            return self._calendar(name)
+        if name in self._values:
+            hidden, number = self._values[name]
+            return self.row(f"{hidden}.value").equals(float(number))
+        head, _, tail = name.partition(".")
+        if head in POWERS:
+            return self._power(head, tail)
+        if tail in ("open", "kept", "dropped"):
+            return self.row(f"{head}.state").equals({"open": OPEN, "kept": KEPT, "dropped": DROPPED}[tail])
+        if tail == "override":
+            return self.override()
+        if tail == "blocks":
+            return self.blocks()
+        raise KeyError(name)
+
+    def _calendar(self, name: str) -> Value:
+        if name == "turn":
+            return self.recorder.lift(self.turn + 1)
+        if name == "day":
+            return self.recorder.lift(day_of(self.scenario, self.turn))
+        return self.recorder.truth(any(s.successor is not None and self.turn + 1 >= s.successor.turn for s in self.scenario.seats.values()))
+
+    def _power(self, power: Power, name: str) -> Value:
+        readings: dict[str, Callable[[Power], Value]] = {
+            "eyes": self.eyes,
+            "rung": self.highest_rung,
+            "stake": self.stake,
+            "words": self.open_words,
+            "staff_start": lambda seat: self.recorder.lift(self.scenario.seats[seat].start["staff"]),
+        }
+        return readings[name](power)
+
+    # --- expressions ---------------------------------------------------------------------------
+
+    def formula(self, formula: Formula) -> Value:
+        """Return the value of an author's expression."""
+        return self._expression(formula.expression)
+
+    def condition(self, formula: Formula | None) -> Value:
+        """Return an author's condition; none at all is true."""
+        if formula is None:
+            return self.recorder.truth(True)
+        return self.recorder.condition(self._expression(formula.expression))
+
+    def _expression(self, node: Expression) -> Value:
+        match node:
+            case Number(value):
+                return self.recorder.lift(value)
+            case Name(name):
+                return self.name(name)
+            case Operation(kind, operands):
+                return self._operation(kind, [self._expression(item) for item in operands])
+
+    def _operation(self, kind: str, rows: list[Value]) -> Value:
+        r = self.recorder
+        match kind:
+            case "+" | "-" | "*" | "/":
+                return self._arithmetic(kind, rows[0], rows[1])
+            case "neg":
+                return r.lift(0.0) - rows[0]
+            case "not":
+                return ~rows[0]
+            case "and":
+                return r.all_of(rows)
+            case "or":
+                return r.any_of(rows)
+            case "min":
+                return r.least(*rows)
+            case "max":
+                return r.most(*rows)
+            case "abs":
+                return r.most(rows[0], -r.number(rows[0]))
+        compare = {"<": rows[0].__lt__, "<=": rows[0].__le__, ">": rows[0].__gt__, ">=": rows[0].__ge__}
+        compare |= {"==": rows[0].equals, "!=": rows[0].differs}
+        return compare[kind](rows[1])
+
+    def _arithmetic(self, kind: str, left: Value, right: Value) -> Value:
+        if kind == "+":
+            return left + right
+        if kind == "-":
+            return left - right
+        if kind == "*":
+            return left * right
+        safe = self.recorder.number(right).differs(0.0)
+        return left / self.recorder.choose(safe, right, 1.0) * safe

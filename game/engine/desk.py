@@ -1,0 +1,369 @@
+"""What lies on a power's desk and in its tray, what may be chosen, and what choosing does: segments of one power's move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from game.engine.context import Context
+from game.engine.effects import Effects, Scope
+from game.engine.program import Value
+from game.engine.spec import Act, Card, Incident, Reply, Response, Scenario, Step, Word
+from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, TRAY_SHOWN, Power, other
+
+SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200
+SLOT_NEWS, SLOT_NEWS_STEP, NEWS_STEPS = 1000, 4000, 8
+RANKS = ("spine", "word", "due", "answer")
+
+
+def _seat(power: Power) -> int:
+    return 0 if power == "us" else 1
+
+
+def candidates(context: Context, power: Power) -> list[Incident]:
+    """Return the incidents that can come to a power's desk in the context's turn, in file order."""
+    turn = context.turn + 1
+    return [incident for incident in context.scenario.incidents if incident.power == power and turn in incident.turns]
+
+
+def is_soft(scenario: Scenario, steps: tuple[Step, ...]) -> bool:
+    """Tell whether a list of steps gives something: it takes room to do so."""
+    return any(isinstance(step, Act) and scenario.measures[step.measure].weight > 0 for step in steps) or any(
+        isinstance(step, Reply) and step.kind == "accept" for step in steps
+    )
+
+
+def softness(scenario: Scenario, response: Response) -> float:
+    """Return the weight of a response's unconditional measures in Goldstein points: higher is softer."""
+    total = 0.0
+    for step in response.steps:
+        if isinstance(step, Act):
+            total += scenario.measures[step.measure].weight * step.scope
+    return total
+
+
+def overrules(scenario: Scenario, incident: Incident, response: Response) -> bool:
+    """Tell whether a response is softer than what the senior adviser backs."""
+    if incident.power is None:
+        return False
+    seniors = {adviser.id for adviser in scenario.seats[incident.power].advisers if adviser.senior}
+    for advice in incident.advice:
+        if advice.adviser in seniors:
+            backed = next((item for item in incident.responses if item.id == advice.backs), None)
+            return backed is not None and softness(scenario, response) > softness(scenario, backed) + 0.5
+    return False
+
+
+def loud_response(scenario: Scenario, incident: Incident) -> int:
+    """Return the number of the response home would write: the loudest adviser's if always available, else the hardest that is."""
+    if incident.power is None:
+        return 0
+    always = [n for n, item in enumerate(incident.responses) if is_always_available(scenario, item)] or [0]
+    loud = {adviser.id for adviser in scenario.seats[incident.power].advisers if adviser.loud}
+    for advice in incident.advice:
+        for number in always:
+            if advice.adviser in loud and incident.responses[number].id == advice.backs:
+                return number
+    return min(always, key=lambda number: softness(scenario, incident.responses[number]))
+
+
+def is_always_available(scenario: Scenario, response: Response) -> bool:
+    """Tell whether nothing can ever lock a response."""
+    gives = any(isinstance(step, Word) and step.change == "give" for step in response.steps)
+    return response.lock is None and not is_soft(scenario, response.steps) and not gives
+
+
+# --- what is on the desk ---------------------------------------------------------------------------
+
+
+def draw_desk(context: Context, power: Power) -> None:
+    """Record which incident comes to the desk, and which of its responses are open."""
+    context.put(f"{power}.heard", context.row(f"{power}.fresh"))
+    desk = _pick_incident(context, power)
+    context.put(f"{power}.desk", desk)
+    for incident in candidates(context, power):
+        number = float(context.layout.incident_index[incident.id])
+        shown = context.recorder.number(desk.equals(number))
+        if not incident.repeat:
+            context.put(f"{incident.id}.fired", context.recorder.most(context.row(f"{incident.id}.fired"), shown))
+        if f"{incident.id}.due" in context.layout.rows:
+            due = context.row(f"{incident.id}.due")
+            context.put(f"{incident.id}.due", due * (1.0 - shown))
+    _age_mail(context, power, desk)
+    for number, is_open in enumerate(open_responses(context, power, desk)):
+        context.put(f"{power}.avail.{number}", is_open)
+    context.close()
+
+
+def _pick_incident(context: Context, power: Power) -> Value:
+    r = context.recorder
+    groups: dict[str, list[Incident]] = {rank: [] for rank in (*RANKS, "pool")}
+    for incident in candidates(context, power):
+        if f"{incident.id}.due" in context.layout.rows:
+            groups["due"].append(incident)
+        groups[incident.deck].append(incident)
+    desk, taken = r.lift(0.0), r.truth(False)
+    for rank in RANKS:
+        for incident in groups[rank]:
+            comes = _comes(context, power, incident, rank) & ~taken
+            desk = desk + r.number(comes) * float(context.layout.incident_index[incident.id])
+            taken = taken | comes
+    return desk + _draw_pool(context, power, groups["pool"], taken)
+
+
+def _comes(context: Context, power: Power, incident: Incident, rank: str) -> Value:
+    r = context.recorder
+    when = context.condition(incident.when)
+    if not incident.repeat:
+        when = when & ~context.flag(f"{incident.id}.fired")
+    if rank == "due":
+        due = context.row(f"{incident.id}.due")
+        return (due > 0.5) & (due <= float(context.turn + 1)) & when
+    if rank == "word" and incident.word is not None:
+        return context.is_open(incident.word) & (context.row(f"{incident.word}.due") <= float(context.turn + 1)) & when
+    if rank == "answer" and incident.mail is not None:
+        return context.row(f"{power}.mail.kind").equals(float(MAIL_KINDS.index(incident.mail) + 1)) & when
+    return r.condition(when)
+
+
+def _draw_pool(context: Context, power: Power, pool: list[Incident], taken: Value) -> Value:
+    """Draw one incident of the pool by weight with the world's chance."""
+    r = context.recorder
+    if not pool:
+        return r.lift(0.0)
+    weights = [r.number(_comes(context, power, item, "pool")) * item.weight for item in pool]
+    sums = [weights[0]]
+    for weight in weights[1:]:
+        sums.append(sums[-1] + weight)
+    mark = r.roll(SLOT_POOL + _seat(power)) * sums[-1]
+    passed = r.lift(0.0)
+    picked = r.lift(0.0)
+    for item, top in zip(pool, sums, strict=True):
+        below = r.number(mark < top)
+        picked = picked + (below - passed) * float(context.layout.incident_index[item.id])
+        passed = below
+    return picked * r.number(~taken)
+
+
+def _age_mail(context: Context, power: Power, desk: Value) -> None:
+    """Mail that another matter displaced waits one turn, then lapses and says so."""
+    r = context.recorder
+    answers = [context.layout.incident_index[item.id] for item in candidates(context, power) if item.deck == "answer"]
+    if not answers:
+        return
+    shown = r.any_of(desk.equals(float(number)) for number in answers)
+    waits = (context.row(f"{power}.mail.kind") > 0.5) & ~shown
+    age = context.row(f"{power}.mail.age") + r.number(waits)
+    lapsed = r.number(waits & (age >= context.coefficient("mail_turns")))
+    for name in ("card", "kind"):
+        context.put(f"{power}.mail.{name}", context.row(f"{power}.mail.{name}") * (1.0 - lapsed))
+    context.put(f"{power}.mail.age", age * (1.0 - lapsed))
+    context.put(f"{power}.mail.lapsed", lapsed)
+
+
+# --- what may be chosen ----------------------------------------------------------------------------
+
+
+def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Value]:
+    """Yield for each response number a 0/1 row: it exists on this desk and is not locked."""
+    r, scenario = context.recorder, context.scenario
+    here = candidates(context, power)
+    index = context.layout.incident_index
+    soft_locked = context.row(f"{power}.room") < context.coefficient("room_soft_lock")
+    words_full = context.open_words(power) >= float(MAX_WORDS)
+    pen = context.flag(f"{power}.pen")
+    loud = r.take(_table(scenario, lambda item: float(loud_response(scenario, item))), desk)
+    for number in range(MAX_RESPONSES):
+        exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk)  # type: ignore[misc]
+        soft = _static(context, here, number, lambda response: is_soft(scenario, response.steps))
+        wordy = _static(context, here, number, _gives_word)
+        locked = (r.take(soft, desk) > 0.5) & soft_locked | (r.take(wordy, desk) > 0.5) & words_full
+        for incident in here:
+            if number < len(incident.responses):
+                closed = ~may_choose(context, power, incident.responses[number])
+                if closed.constant != 0:
+                    locked = locked | (desk.equals(float(index[incident.id])) & closed)
+        free = r.number(~locked) * exists
+        yield r.choose(pen & (desk > 0.5), r.number(loud.equals(float(number))), free)
+
+
+def _gives_word(response: Response) -> bool:
+    return any(isinstance(step, Word) and step.change == "give" for step in response.steps)
+
+
+def _table(scenario: Scenario, value: object) -> list[float]:
+    return [0.0, *(value(item) for item in scenario.incidents)]  # type: ignore[operator]
+
+
+def _static(context: Context, here: list[Incident], number: int, holds: object) -> list[float]:
+    values = [0.0] * (len(context.scenario.incidents) + 1)
+    for incident in here:
+        if number < len(incident.responses) and holds(incident.responses[number]):  # type: ignore[operator]
+            values[context.layout.incident_index[incident.id]] = 1.0
+    return values
+
+
+def may_choose(context: Context, power: Power, response: Response) -> Value:
+    """Return a condition: the author's lock and the locks of the chips in a bargain allow the response."""
+    allowed = context.condition(response.lock.when if response.lock else None)
+    for step in response.steps:
+        if isinstance(step, Reply) and step.kind == "accept":
+            allowed = allowed & chips_allow(context, power)
+    return allowed
+
+
+def chips_allow(context: Context, me: Power) -> Value:
+    """Return a condition: both chips of what lies in the mail can be given now."""
+    r, blocked = context.recorder, []
+    for sender in ("us", "russia"):
+        for number, card in enumerate(context.scenario.seats[sender].tray, start=1):
+            if card.mail is None:
+                continue
+            returned = sender == me
+            gives, asks = (card.mail.counter_gives, card.mail.counter_asks) if returned else (card.mail.gives, card.mail.asks)
+            fine = r.truth(True)
+            for chip, giver in ((gives, sender), (asks, other(sender))):
+                lock = context.scenario.chips[chip].lock.get(giver) if chip else None
+                if lock is not None:
+                    fine = fine & context.condition(lock.when)
+            if fine.constant != 1:
+                kind = context.row(f"{me}.mail.kind")
+                lies = context.row(f"{me}.mail.card").equals(float(number)) & (kind.equals(4.0) if returned else kind < 3.5)
+                blocked.append(lies & ~fine)
+    return ~r.any_of(blocked)
+
+
+# --- the tray --------------------------------------------------------------------------------------
+
+
+def draw_tray(context: Context, power: Power) -> None:
+    """Record which four cards of the tray are shown (1 locked, 2 open); resting and unfit cards are left out."""
+    r, tray = context.recorder, context.scenario.seats[power].tray
+    turn = float(context.turn + 1)
+    ready = []
+    for card in tray:
+        if context.turn + 1 in card.turns:
+            rested = context.row(f"{power}.card.{card.id}.rest") < turn
+            ready.append((card, r.number(context.condition(card.when) & rested)))
+    total = r.lift(0.0)
+    for _, fit in ready:
+        total = total + fit
+    offset = r.floor(r.roll(SLOT_TRAY + _seat(power)) * total)
+    rank = r.lift(0.0)
+    fits = {card.id: fit for card, fit in ready}
+    for card in tray:
+        value = r.lift(0.0)
+        if card.id in fits:
+            place = rank - offset
+            place = place + r.number(place < 0.0) * total
+            shown = r.number(place < float(TRAY_SHOWN)) * fits[card.id]
+            value = shown * (r.number(_card_open(context, power, card)) + 1.0)
+            rank = rank + fits[card.id]
+        context.put(f"{power}.card.{card.id}.open", value)
+    context.close()
+
+
+def _card_open(context: Context, power: Power, card: Card) -> Value:
+    is_open = context.condition(card.lock.when if card.lock else None)
+    if is_soft(context.scenario, card.steps) or (card.mail is not None and card.mail.kind == "offer"):
+        is_open = is_open & (context.row(f"{power}.room") >= context.coefficient("room_soft_lock"))
+    if any(isinstance(step, Word) and step.change == "give" for step in card.steps):
+        is_open = is_open & (context.open_words(power) < float(MAX_WORDS))
+    if card.mail is not None:
+        is_open = is_open & (context.row(f"{other(power)}.mail.kind") < 0.5)
+    return is_open
+
+
+# --- what it does ----------------------------------------------------------------------------------
+
+
+def answer_desk(context: Context, power: Power) -> None:
+    """Record the effects of the response chosen on a desk."""
+    layout = context.layout
+    first = context.recorder.take([float(number) for number in layout.first_response], context.row(f"{power}.desk"))
+    has_desk = context.recorder.number(context.row(f"{power}.desk") > 0.5)
+    index = (first + context.row(f"{power}.pick") + 1.0) * has_desk
+    effects = Effects(context, index, SLOT_DESK + 50 * _seat(power))
+    for incident in candidates(context, power):
+        start = layout.first_response[layout.incident_index[incident.id]]
+        for number, response in enumerate(incident.responses):
+            option = start + number + 1
+            effects.option(option, response.steps, power)
+            if overrules(context.scenario, incident, response):
+                effects.constant(option, f"{power}.room", -context.coefficient("room_overruled"), "term", "overruled")
+    _return_pen(context, power)
+    effects.apply()
+
+
+def _return_pen(context: Context, power: Power) -> None:
+    pen = context.recorder.number(context.flag(f"{power}.pen") & (context.row(f"{power}.desk") > 0.5))
+    context.add(f"{power}.room", pen * context.coefficient("room_pen"), "term", "pen")
+    context.add(f"{power}.pens", pen, "term", "pen")
+    context.put(f"{power}.pen", context.row(f"{power}.pen") * (1.0 - pen))
+
+
+def play_card(context: Context, power: Power) -> None:
+    """Record the effects of the card chosen in the tray, or of holding."""
+    r, tray = context.recorder, context.scenario.seats[power].tray
+    picked = context.row(f"{power}.act")
+    used = r.lift(0.0)
+    effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power))
+    for number, card in enumerate(tray):
+        if context.turn + 1 not in card.turns:
+            continue
+        chosen = effects.chosen(number)
+        again = context.flag(f"{power}.card.{card.id}.used")
+        effects.option(number, card.steps, power)
+        _halve(effects, context, power, number, card, again)
+        mask = r.number(chosen)
+        context.add(f"{power}.card.{card.id}.used", mask, "term", "used")
+        rest = context.row(f"{power}.card.{card.id}.rest")
+        context.put(f"{power}.card.{card.id}.rest", r.choose(chosen, float(context.turn + 1) + context.coefficient("card_rest"), rest))
+        used = used + mask
+        if card.mail is not None:
+            _send(effects, power, number, card)
+    effects.constant(len(tray), f"{power}.room", context.coefficient("room_hold"), "term", "hold")
+    effects.apply()
+
+
+def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
+    if card.mail is None:
+        return
+    scope, them = Scope(number, None, power), other(power)
+    effects.put(f"{them}.mail.card", scope, float(number + 1))
+    effects.put(f"{them}.mail.kind", scope, float(MAIL_KINDS.index(card.mail.kind) + 1))
+    effects.put(f"{them}.mail.age", scope, 0.0)
+
+
+def _halve(effects: Effects, context: Context, power: Power, number: int, card: Card, again: Value) -> None:
+    """A card played again earns half: what it gained for its player is taken back by half."""
+    share = context.coefficient("repeat_share") - 1.0
+    mask = context.recorder.number(effects.chosen(number) & again)
+    for row, amount in effects.gains(number).items():
+        if row.startswith(f"{power}.") or "." not in row or row.endswith(".alignment"):
+            context.add(row, mask * (amount * share), "term", "repeat")
+
+
+# --- news ------------------------------------------------------------------------------------------
+
+
+def report_news(context: Context) -> None:
+    """Record the news of a turn: at most two items, dated ones first; each its own option that happens or not."""
+    r = context.recorder
+    items = [item for item in context.scenario.incidents if item.deck == "news" and context.turn + 1 in item.turns]
+    items.sort(key=lambda item: item.probability is not None)
+    count = r.lift(0.0)
+    for item in items:
+        number = context.layout.incident_index[item.id]
+        comes = _comes(context, "us", item, "news") & (count < 2.0)
+        if f"{item.id}.due" in context.layout.rows:
+            due = context.row(f"{item.id}.due")
+            comes = comes & (due > 0.5) & (due <= float(context.turn + 1))
+        if item.probability is not None:
+            comes = comes & (r.roll(SLOT_NEWS + number) < context.formula(item.probability))
+        happens = r.number(comes)
+        context.put(f"{item.id}.fired", r.most(context.row(f"{item.id}.fired"), happens))
+        r.mark(comes, ("incident", item.id))
+        count = count + happens
+        effects = Effects(context, happens, SLOT_NEWS_STEP + NEWS_STEPS * number)
+        effects.option(1, item.steps, None)
+        effects.apply()

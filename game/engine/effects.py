@@ -1,0 +1,388 @@
+"""What a choice does: steps of all options of one segment, gathered from tables where constant, masked where not.
+
+The constant part of every option stands in one table per row, read by the number of the option chosen; amounts, branches and
+draws that depend on the world are masked. All of them read the state as it was when the choice was made.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from game.engine.context import DROPPED, KEPT, OPEN, Context
+from game.engine.grid import PERSONS_MAX, event_size, snap, table
+from game.engine.model import Deeds, act, bite_of, drop_costs
+from game.engine.program import Value
+from game.engine.spec import (
+    Act,
+    AddTrack,
+    Branch,
+    Card,
+    Chance,
+    Finish,
+    Impose,
+    Learn,
+    Measure,
+    Reply,
+    Report,
+    Schedule,
+    SetFlag,
+    Step,
+    Word,
+)
+from game.engine.terms import POWERS, Power, other
+
+Cause = tuple[object, ...]
+SPARSE = 2
+"""Up to so many options touching a row, masks are cheaper than a gather."""
+
+
+@dataclass(frozen=True, eq=False)
+class Breakdown:
+    """The named parts of a gathered amount, by the number of the option."""
+
+    parts: dict[int, tuple[tuple[Cause, float], ...]]
+
+
+@dataclass
+class Channel:
+    """One row that options of a segment add to: constants by option, and masked amounts."""
+
+    constant: dict[int, list[tuple[Cause, float]]] = field(default_factory=lambda: defaultdict(list))
+    masked: list[tuple[Value, Cause]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a step stands: its option and the condition (beyond having been chosen) under which it is done."""
+
+    option: int
+    condition: Value | None
+    actor: Power | None
+
+
+class Effects:
+    """Collects the steps of every option of one segment, then writes them."""
+
+    def __init__(self, context: Context, index: Value, first_slot: int) -> None:
+        self.context = context
+        self.index = index
+        self._first_slot = first_slot
+        self._next_slot = first_slot
+        self._rows: dict[str, Channel] = defaultdict(Channel)
+        self._deeds: dict[tuple[Power, str], Channel] = defaultdict(Channel)
+        self._masks: dict[int, Value] = {}
+        self._puts: dict[str, list[tuple[Value, float]]] = defaultdict(list)
+        self._rung: dict[Power, Channel] = defaultdict(Channel)
+
+    # --- collecting ----------------------------------------------------------------------------
+
+    def option(self, number: int, steps: tuple[Step, ...], actor: Power | None) -> None:
+        """Collect the steps of one option; options of a segment share the slots of their draws."""
+        self._next_slot = self._first_slot
+        self._steps(steps, Scope(number, None, actor))
+
+    def constant(self, number: int, row: str, amount: float, *cause: object) -> None:
+        """Add a constant of the rules (not written by the author) to an option."""
+        self._rows[row].constant[number].append((cause, snap(amount)))
+
+    def chosen(self, number: int) -> Value:
+        """Return a condition: this option was chosen."""
+        if number not in self._masks:
+            self._masks[number] = self.index.equals(float(number))
+        return self._masks[number]
+
+    def mask(self, scope: Scope) -> Value:
+        """Return a condition: the option was chosen and its condition holds."""
+        chosen = self.chosen(scope.option)
+        return chosen if scope.condition is None else chosen & scope.condition
+
+    def put(self, row: str, scope: Scope, value: float) -> None:
+        """Overwrite a row of marks where the scope holds."""
+        self._puts[row].append((self.mask(scope), value))
+
+    def _steps(self, steps: tuple[Step, ...], scope: Scope) -> None:
+        for step in steps:
+            self._step(step, scope)
+
+    def _step(self, step: Step, scope: Scope) -> None:
+        handlers: dict[type, Callable[..., None]] = {
+            Act: self._act,
+            AddTrack: self._track,
+            Branch: self._branch,
+            Chance: self._chance,
+            Word: self._word,
+            Learn: self._learn,
+            Impose: self._impose,
+            Reply: self._reply,
+        }
+        match step:
+            case SetFlag(flag):
+                self.put(flag, scope, 1.0)
+            case Schedule(incident, after):
+                self.put(f"{incident}.due", scope, float(self.context.turn + 1 + after))
+            case Report(text):
+                self.context.recorder.mark(self.mask(scope), ("news", text))
+            case Finish(ending):
+                self.put("finish", scope, float(self.context.layout.ending_number(ending)))
+            case _:
+                handlers[type(step)](step, scope)
+
+    def add(self, channel: Channel, scope: Scope, amount: Value | float, cause: Cause) -> None:
+        """Add an amount to a channel: into the table if it is constant and unconditional, else masked."""
+        value = self.context.recorder.lift(amount)
+        if value.constant == 0:
+            return
+        if value.constant is not None and scope.condition is None:
+            channel.constant[scope.option].append((cause, snap(value.constant)))
+        else:
+            mask = self.context.recorder.number(self.mask(scope))
+            channel.masked.append((mask * self.context.recorder.snap(value), cause))
+
+    def _track(self, step: AddTrack, scope: Scope) -> None:
+        amount = self.context.formula(step.amount)
+        self.add(self._rows[step.track], scope, amount, ("why", step.why) if step.why else ("step", scope.option))
+        share = self._lame_duck(step.track, scope)
+        if share < 1.0:
+            gain = self.context.recorder.most(amount, 0.0)
+            self.add(self._rows[step.track], scope, gain * (share - 1.0), ("term", "lame_duck"))
+
+    def _lame_duck(self, track: str, scope: Scope) -> float:
+        if scope.actor is None:
+            return 1.0
+        successor = self.context.scenario.seats[scope.actor].successor
+        leaving = successor is not None and self.context.turn + 1 < successor.turn
+        counts = track == f"{scope.actor}.credibility" or any(item.id == track for item in self.context.scenario.tracks)
+        return self.context.coefficient("lame_duck") if leaving and counts else 1.0
+
+    def _branch(self, step: Branch, scope: Scope) -> None:
+        holds = self.context.condition(step.when)
+        self._fork(holds, step.then, step.otherwise, scope)
+
+    def _chance(self, step: Chance, scope: Scope) -> None:
+        drawn = self.context.recorder.roll(self._slot())
+        holds = drawn < self.context.formula(step.probability)
+        self.context.recorder.mark(self.mask(scope) & holds, ("chance", step.risk, True))
+        self.context.recorder.mark(self.mask(scope) & ~holds, ("chance", step.risk, False))
+        self._fork(holds, step.then, step.otherwise, scope)
+
+    def _fork(self, holds: Value, then: tuple[Step, ...], otherwise: tuple[Step, ...], scope: Scope) -> None:
+        for condition, steps in ((holds, then), (~holds, otherwise)):
+            if steps and condition.constant != 0:
+                inner = None if condition.constant == 1 else condition
+                if scope.condition is not None:
+                    inner = scope.condition if inner is None else scope.condition & inner
+                self._steps(steps, Scope(scope.option, inner, scope.actor))
+
+    def _slot(self) -> int:
+        self._next_slot += 1
+        return self._next_slot - 1
+
+    # --- acts ----------------------------------------------------------------------------------
+
+    def _act(self, step: Act, scope: Scope) -> None:
+        measure = self.context.scenario.measures[step.measure]
+        if not measure.public:
+            return
+        number = self._number(step)
+        weight = self._weight(measure, step.scope, number)
+        cause: Cause = ("measure", step.measure, step.by, step.why)
+        kappa = self.context.coefficient("kappa")
+        self.add(self._rows["relations"], scope, weight * kappa, cause)
+        share = -self.context.coefficient("tension_up") if measure.weight < 0 else -self.context.coefficient("tension_down")
+        self.add(self._rows["tension"], scope, weight * share, cause)
+        self._count(measure, step.by, number, weight, scope)
+        self._remove(measure, step.by, number, cause, scope)
+
+    def _number(self, step: Act) -> Value:
+        r = self.context.recorder
+        if step.amount is None:
+            return r.lift(1.0)
+        return r.floor(r.clip(self.context.formula(step.amount), 0.0, float(PERSONS_MAX)))
+
+    def _weight(self, measure: Measure, scope: float, number: Value) -> Value:
+        r = self.context.recorder
+        if measure.removes != "staff":
+            return r.lift(measure.weight * scope)
+        size = r.lift(event_size(number.constant)) if number.constant is not None else r.take(table("persons"), number)
+        return size * (measure.weight * scope)
+
+    def _count(self, measure: Measure, by: Power, number: Value, weight: Value, scope: Scope) -> None:
+        def deed(name: str, amount: Value | float) -> None:
+            self.add(self._deeds[by, name], scope, amount, ())
+
+        if measure.weight > 0:
+            deed("talk" if measure.kind == "verbal" else "gift", weight)
+        elif measure.kind == "material":
+            deed("strike", 1.0)
+            if measure.account:
+                deed("hostile", -weight)
+                if measure.removes == "staff":
+                    deed("persons", number)
+                elif measure.removes != "none":
+                    deed("posts", number)
+        if measure.rung:
+            self.add(self._rung[by], scope, float(measure.rung), ())
+
+    def _remove(self, measure: Measure, by: Power, number: Value, cause: Cause, scope: Scope) -> None:
+        if measure.removes == "none":
+            return
+        signed = number if measure.weight > 0 else -number
+        self.add(self._rows[f"{other(by)}.{measure.removes}"], scope, signed, cause)
+
+    # --- words, tells, packages ----------------------------------------------------------------
+
+    def _word(self, step: Word, scope: Scope) -> None:
+        word = next(item for item in self.context.scenario.words if item.id == step.word)
+        owner, model = word.owner, self.context.coefficient
+        cause: Cause = ("word", word.id, step.change)
+        if step.change == "give":
+            self.put(f"{word.id}.state", scope, OPEN)
+        elif step.change == "late":
+            self._add_late(word.id, owner, scope, cause)
+        elif step.change == "keep":
+            self.put(f"{word.id}.state", scope, KEPT)
+            late = self.context.flag(f"{word.id}.late")
+            gain = self.context.recorder.choose(late, model("credibility_late"), model("credibility_kept"))
+            self.add(self._rows[f"{owner}.credibility"], scope, gain, cause)
+            self.add(self._rows[f"{owner}.kept"], scope, 1.0, cause)
+        else:
+            self._drop(word.id, owner, scope, cause)
+
+    def _add_late(self, word: str, owner: Power, scope: Scope, cause: Cause) -> None:
+        self.put(f"{word}.late", scope, 1.0)
+        self.add(self._rows[f"{word}.due"], scope, self.context.coefficient("late_turns"), cause)
+        self.add(self._rows[f"{owner}.room"], scope, -self.context.coefficient("late_room"), cause)
+
+    def _drop(self, word_id: str, owner: Power, scope: Scope, cause: Cause) -> None:
+        word = next(item for item in self.context.scenario.words if item.id == word_id)
+        self.put(f"{word_id}.state", scope, DROPPED)
+        for row, amount in drop_costs(self.context, word_id):
+            self.add(self._rows[row], scope, amount, cause)
+        saved = self.context.flag(f"{owner}.gifted")
+        self.add(self._rows[f"{owner}.room"], scope, self.context.recorder.number(saved) * (self.context.drop_cost(word) / 2), ("term", "face_saved"))
+        if word.kind == "reserve":
+            loan = self.context.row(f"{owner}.loan")
+            self.add(self._rows[f"{owner}.room"], scope, -(loan * self.context.coefficient("loan_interest")), ("term", "loan_called"))
+            self.add(self._rows[f"{owner}.loan"], scope, -loan, ("term", "loan_called"))
+
+    def _learn(self, step: Learn, scope: Scope) -> None:
+        hidden = next(item for item in self.context.scenario.hidden if item.id == step.hidden)
+        r, count = self.context.recorder, len(hidden.values)
+        drawn = r.roll(self._slot())
+        fair = 1.0 / count
+        right = fair + (self.context.coefficient("tell_accuracy") - fair) * self.context.eyes(step.by)
+        value = self.context.row(f"{hidden.id}.value")
+        rest = r.least(r.floor((drawn - right) / (1.0 - right) * (count - 1.0)), count - 2.0)
+        wrong = value + 1.0 + rest
+        wrapped = wrong - r.number(wrong >= float(count)) * float(count)
+        told = r.choose(drawn < right, value, wrapped) + 1.0
+        row = f"{step.by}.tell.{hidden.id}"
+        self.add(self._rows[row], scope, told - self.context.row(row), ("term", "tell"))
+
+    def _impose(self, step: Impose, scope: Scope) -> None:
+        package = next(item for item in self.context.scenario.packages if item.id == step.package)
+        size = package.size * package.share
+        if step.lift:
+            bite = bite_of(self.context, package.id)
+            self.add(self._rows[f"{package.id}.fading"], scope, bite, ("package", package.id))
+            self.put(f"{package.id}.size", scope, 0.0)
+            return
+        for name, value in (("size", snap(size)), ("recent", 1.0), ("adapted", 1.0)):
+            self.put(f"{package.id}.{name}", scope, value)
+        first = self.context.coefficient("market_first") if package.first_of_kind else 1.0
+        shock = self.context.coefficient("market_shock") * size * first
+        self.add(self._rows[f"{package.target}.market"], scope, shock, ("package", package.id))
+
+    # --- mail ----------------------------------------------------------------------------------
+
+    def _reply(self, step: Reply, scope: Scope) -> None:
+        me = step.power
+        incident_kind = self.context.row(f"{me}.mail.kind")
+        for sender in POWERS:
+            for number, card in enumerate(self.context.scenario.seats[sender].tray, start=1):
+                if card.mail is not None:
+                    returned = sender == me
+                    lies = self.context.row(f"{me}.mail.card").equals(float(number)) & (
+                        incident_kind.equals(4.0) if returned else incident_kind < 3.5
+                    )
+                    inner = lies if scope.condition is None else lies & scope.condition
+                    self._answer(step, card, sender, number, Scope(scope.option, inner, me))
+        for name in ("card", "kind", "age"):
+            self.put(f"{me}.mail.{name}", scope, 0.0)
+
+    def _answer(self, step: Reply, card: Card, sender: Power, number: int, scope: Scope) -> None:
+        mail, returned = card.mail, sender == step.power
+        if mail is None:
+            return
+        chips = self.context.scenario.chips
+        if step.kind == "accept":
+            gives, asks = (mail.counter_gives, mail.counter_asks) if returned else (mail.gives, mail.asks)
+            if gives:
+                self._steps(chips[gives].steps[sender], scope)
+            if asks:
+                self._steps(chips[asks].steps[other(sender)], scope)
+            self._steps(mail.accepted, scope)
+        elif step.kind == "counter" and (mail.counter_gives or mail.counter_asks):
+            self.put(f"{sender}.mail.card", scope, float(number))
+            self.put(f"{sender}.mail.kind", scope, 4.0)
+            self.put(f"{sender}.mail.age", scope, 0.0)
+        elif step.kind in ("stall", "leak"):
+            self._steps(mail.refused, scope)
+            if step.kind == "leak":
+                self._steps(mail.leaked, scope)
+
+    def gains(self, number: int) -> dict[str, float]:
+        """Return what an option surely adds above zero, by row."""
+        totals = {row: sum(value for _, value in channel.constant.get(number, ())) for row, channel in self._rows.items()}
+        return {row: total for row, total in totals.items() if total > 0}
+
+    # --- writing -------------------------------------------------------------------------------
+
+    def apply(self) -> None:
+        """Write everything collected, with what the model makes of the deeds, and keep tracks within bounds."""
+        for row, channel in self._rows.items():
+            for value, cause in self._amounts(channel):
+                self.context.recorder.add(self.context.layout[row], value, cause)
+        for by in POWERS:
+            deeds = {name: self._total(channel) for (power, name), channel in self._deeds.items() if power == by}
+            rung = self._highest(self._rung[by]) if by in self._rung else None
+            if deeds or rung is not None:
+                act(self.context, by, Deeds(deeds, rung))
+        for row, puts in self._puts.items():
+            value = self.context.row(row)
+            for mask, amount in puts:
+                value = self.context.recorder.choose(mask, amount, value)
+            self.context.put(row, value)
+        self.context.close()
+
+    def _amounts(self, channel: Channel) -> list[tuple[Value, Cause | Breakdown]]:
+        amounts: list[tuple[Value, Cause | Breakdown]] = [*channel.masked]
+        entries = {n: tuple(parts) for n, parts in channel.constant.items() if parts}
+        totals = {n: sum(value for _, value in parts) for n, parts in entries.items()}
+        if not totals:
+            return amounts
+        breakdown = Breakdown(entries)
+        if len(totals) <= SPARSE:
+            for number, total in totals.items():
+                amounts.append((self.context.recorder.number(self.chosen(number)) * total, breakdown))
+            return amounts
+        values = [totals.get(number, 0.0) for number in range(max(totals) + 2)]
+        amounts.append((self.context.recorder.take(values, self.index), breakdown))
+        return amounts
+
+    def _total(self, channel: Channel) -> Value:
+        total = self.context.recorder.lift(0.0)
+        for value, _ in self._amounts(channel):
+            total = total + value
+        return total
+
+    def _highest(self, channel: Channel) -> Value:
+        tops = {n: max(value for _, value in parts) for n, parts in channel.constant.items() if parts}
+        values = [tops.get(number, 0.0) for number in range(max(tops, default=-1) + 2)]
+        highest = self.context.recorder.take(values, self.index)
+        for value, _ in channel.masked:
+            highest = self.context.recorder.most(highest, value)
+        return highest
+

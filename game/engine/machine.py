@@ -1,0 +1,221 @@
+"""Two interpreters of one program: NumPy over N lanes, and plain Python over floats as the oracle of the tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.chance import Dice, draw, slot_step
+from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, STATE, Instruction, Ref, Segment
+
+Rows = NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a traced run notes of lane 0: every addition to a row (row, cause, amount), and the marks that held."""
+
+    additions: list[tuple[int, Hashable, float]] = field(default_factory=list)
+    marks: list[Hashable] = field(default_factory=list)
+
+
+_UFUNCS: dict[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "min": np.minimum,
+    "max": np.maximum,
+    "lt": np.less,
+    "le": np.less_equal,
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "and": np.logical_and,
+    "or": np.logical_or,
+}
+
+
+class Machine(Protocol):
+    """Runs segments on a state it holds."""
+
+    def turn_to(self, turn: int) -> None:
+        """Set the turn that draws belong to."""
+
+    def run(self, segment: Segment, trace: Trace | None = None) -> None:
+        """Run a segment; with a trace, note every addition to a row in lane 0."""
+
+
+Call = tuple[Callable[..., Any], tuple[Any, ...]]
+
+
+class NumpyMachine:
+    """A block of n worlds in rows X[V, n]; programs are bound to its buffers when they first run."""
+
+    def __init__(self, state: Rows, seeds: NDArray[np.uint64]) -> None:
+        self.state = state
+        self.dice = Dice(seeds)
+        self._lanes = state.shape[1]
+        self._floats: list[Rows] = []
+        self._bools: list[NDArray[np.bool_]] = []
+        self._indices: list[NDArray[np.intp]] = []
+        self._bound: dict[int, tuple[Segment, list[Call]]] = {}
+
+    def turn_to(self, turn: int) -> None:
+        """Set the turn that draws belong to."""
+        self.dice.turn_to(turn)
+
+    def run(self, segment: Segment, trace: Trace | None = None) -> None:
+        """Run a segment; with a trace, note every addition to a row in lane 0."""
+        if trace is not None:
+            calls = self._bind(segment, trace)
+        else:
+            known = self._bound.get(id(segment))
+            if known is None:
+                known = (segment, self._bind(segment, None))
+                self._bound[id(segment)] = known
+            calls = known[1]
+        for function, args in calls:
+            function(*args)
+
+    def _bind(self, segment: Segment, trace: Trace | None) -> list[Call]:
+        self._reserve(segment)
+        if trace is None:
+            return [self._call(instruction) for instruction in segment.code]
+        calls: list[Call] = []
+        for instruction in segment.traced:
+            if instruction.op == MARK:
+                calls.append((self._mark, (trace, instruction.extra, self._row(instruction.args[0]))))
+                continue
+            if instruction.op == "addto":
+                calls.append((self._note, (trace, int(instruction.out.at), instruction.extra, self._row(instruction.args[1]))))
+            calls.append(self._call(instruction))
+        return calls
+
+    @staticmethod
+    def _note(trace: Trace, row: int, cause: Hashable, amount: Rows) -> None:
+        trace.additions.append((row, cause, float(amount.flat[0])))
+
+    @staticmethod
+    def _mark(trace: Trace, label: Hashable, condition: NDArray[np.bool_]) -> None:
+        if condition.flat[0]:
+            trace.marks.append(label)
+
+    def _reserve(self, segment: Segment) -> None:
+        while len(self._floats) < segment.floats:
+            self._floats.append(np.empty(self._lanes))
+        while len(self._bools) < segment.bools:
+            self._bools.append(np.empty(self._lanes, np.bool_))
+        while len(self._indices) < segment.indices:
+            self._indices.append(np.empty(self._lanes, np.intp))
+
+    def _row(self, ref: Ref) -> Any:
+        if ref.space == STATE:
+            return self.state[int(ref.at)]
+        if ref.space == FLOAT:
+            return self._floats[int(ref.at)]
+        if ref.space == BOOL:
+            return self._bools[int(ref.at)]
+        if ref.space == INDEX:
+            return self._indices[int(ref.at)]
+        return np.array(ref.at)
+
+    def _call(self, instruction: Instruction) -> Call:
+        op, out = instruction.op, self._row(instruction.out)
+        args = tuple(self._row(ref) for ref in instruction.args)
+        if op in ("min", "max"):
+            return (_least if op == "min" else _most), (*args, out)
+        if op in _UFUNCS:
+            return _UFUNCS[op], (*args, out)
+        match op:
+            case "addto":
+                return np.add, (*args, out)
+            case "store" | "tofloat" | "copy":
+                return np.copyto, (out, *args)
+            case "toint":
+                return np.copyto, (out, *args, "unsafe")
+            case "not":
+                return np.logical_not, (*args, out)
+            case "floor":
+                return np.floor, (*args, out)
+            case "take":
+                table: Any = instruction.extra
+                return table.take, (*args, None, out, "clip")
+            case "draw":
+                slot: Any = instruction.extra
+                return self.dice.roll, (slot_step(slot), out)
+        raise RuntimeError(f"unknown operation {op}")
+
+
+def _least(a: Rows, b: Rows, out: Rows) -> None:
+    np.minimum(a, b, out=out)
+
+
+def _most(a: Rows, b: Rows, out: Rows) -> None:
+    np.maximum(a, b, out=out)
+
+
+class PlainMachine:
+    """One world as a list of floats: slow, simple, and the judge of the other."""
+
+    def __init__(self, state: list[float], seed: int) -> None:
+        self.state = state
+        self._seed = seed
+        self._turn = 0
+
+    def turn_to(self, turn: int) -> None:
+        """Set the turn that draws belong to."""
+        self._turn = turn
+
+    def run(self, segment: Segment, trace: Trace | None = None) -> None:
+        """Run a segment; with a trace, note every addition to a row."""
+        rows: dict[Ref, float] = {}
+        for instruction in segment.traced if trace is not None else segment.code:
+            args = [self._value(ref, rows) for ref in instruction.args]
+            label: Any = instruction.extra
+            if instruction.op == MARK:
+                if trace is not None and args[0]:
+                    trace.marks.append(label)
+                continue
+            if trace is not None and instruction.op == "addto":
+                trace.additions.append((int(instruction.out.at), label, args[1]))
+            result = self._result(instruction, args)
+            if instruction.out.space == STATE:
+                self.state[int(instruction.out.at)] = result
+            else:
+                rows[instruction.out] = result
+
+    def _value(self, ref: Ref, rows: dict[Ref, float]) -> float:
+        if ref.space == CONST:
+            return ref.at
+        return self.state[int(ref.at)] if ref.space == STATE else rows[ref]
+
+    def _result(self, instruction: Instruction, args: list[float]) -> float:
+        op = instruction.op
+        if op in ARITHMETIC:
+            return ARITHMETIC[op](args[0], args[1])
+        if op in COMPARE:
+            return 1.0 if COMPARE[op](args[0], args[1]) else 0.0
+        match op:
+            case "addto":
+                return args[0] + args[1]
+            case "store" | "tofloat" | "copy":
+                return args[0]
+            case "toint" | "floor":
+                return float(args[0] // 1)
+            case "and":
+                return 1.0 if args[0] and args[1] else 0.0
+            case "or":
+                return 1.0 if args[0] or args[1] else 0.0
+            case "not":
+                return 0.0 if args[0] else 1.0
+            case "take":
+                table: Any = instruction.extra
+                return float(table[int(min(max(args[0], 0.0), len(table) - 1))])
+            case "draw":
+                slot: Any = instruction.extra
+                return draw(self._seed, self._turn, slot)
+        raise RuntimeError(f"unknown operation {op}")

@@ -1,0 +1,356 @@
+"""The equations of relations, home and economy, written as ordinary arithmetic over rows.
+
+Definitions and sources stand with the coefficients in `scenarios/common/model.yaml`; each term is a cause in the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.engine.context import DROPPED, KEPT, LAPSED, OPEN, Context, window
+from game.engine.grid import decay, halving
+from game.engine.program import Value
+from game.engine.spec import Package, WordSpec
+from game.engine.terms import POWERS, Power, other
+
+ECONOMY = {"us": "economy_us", "russia": "economy_russia"}
+BLOWBACK = {"us": "blowback_us"}
+
+
+@dataclass(frozen=True)
+class Deeds:
+    """What one power did in one act: totals by name (hostile, talk, gift, persons, posts, strike) and the highest rung."""
+
+    totals: Mapping[str, Value]
+    rung: Value | None
+
+    def get(self, name: str, context: Context) -> Value:
+        """Return a total, or zero."""
+        return self.totals.get(name, context.recorder.lift(0.0))
+
+
+# --- at the moment of an act -----------------------------------------------------------------------
+
+
+def act(context: Context, by: Power, deeds: Deeds) -> None:
+    """Record what follows from an act beyond the weight of its measures: talk cap, accounts, room, rung, marks."""
+    _cap_talk(context, by, deeds)
+    if "hostile" in deeds.totals:
+        _settle_account(context, by, deeds)
+    if deeds.rung is not None:
+        own = f"{by}.rung.{context.turn}"
+        context.put(own, context.recorder.most(context.row(own), deeds.rung))
+        rise = context.recorder.most(deeds.rung - context.row("rung"), 0.0)
+        context.add("rung", rise, "term", "rung_up", by)
+    if "strike" in deeds.totals:
+        struck = f"{by}.struck.{context.turn}"
+        strike = context.recorder.number(deeds.totals["strike"] > 0.5)
+        context.put(struck, context.recorder.most(context.row(struck), strike))
+        _rally(context, by, strike)
+    if "gift" in deeds.totals:
+        _give(context, by, deeds.totals["gift"])
+
+
+def _cap_talk(context: Context, by: Power, deeds: Deeds) -> None:
+    if "talk" not in deeds.totals:
+        return
+    r, talk = context.recorder, context.recorder.snap(deeds.totals["talk"])
+    used = r.lift(0.0)
+    for turn in window(context.scenario, context.turn):
+        used = used + context.row(f"{by}.talk.{turn}")
+    left = r.most(context.coefficient("talk_cap") - used, 0.0)
+    over = r.most(talk - left, 0.0)
+    context.add("relations", over * -context.coefficient("kappa"), "term", "talk_cap", by)
+    context.add("tension", over * context.coefficient("tension_down"), "term", "talk_cap", by)
+    context.add(f"{by}.talk.{context.turn}", talk, "term", "talk")
+
+
+def _settle_account(context: Context, by: Power, deeds: Deeds) -> None:
+    """A material act first settles its sender's own account; only the excess is added to the other's."""
+    r, them = context.recorder, other(by)
+    for name, row in (("hostile", "points"), ("persons", "persons"), ("posts", "posts")):
+        amount = deeds.get(name, context)
+        if amount.constant == 0:
+            continue
+        amount = r.snap(amount)
+        settled = r.least(amount, context.row(f"{by}.received.{row}"))
+        excess = amount - settled
+        context.add(f"{by}.received.{row}", -settled, "term", "settled", by)
+        context.add(f"{them}.received.{row}", excess, "term", "received", by)
+        if name == "hostile":
+            context.add(f"{by}.room", settled * context.coefficient("room_equal"), "term", "equal_reply")
+            context.add(f"{by}.room", excess * -context.coefficient("room_above"), "term", "above_equal")
+            context.add(f"{them}.fresh", excess, "term", "received", by)
+
+
+def _rally(context: Context, by: Power, strike: Value) -> None:
+    them = other(by)
+    before = context.recorder.any_of(context.flag(f"{by}.struck.{turn}") for turn in window(context.scenario, context.turn))
+    first = strike * context.recorder.number(~before)
+    context.add(f"{them}.approval", first * context.coefficient("rally"), "term", "rally")
+
+
+def _give(context: Context, by: Power, gift: Value) -> None:
+    them = other(by)
+    received = context.recorder.snap(gift)
+    context.add(f"{them}.gift", received, "term", "gift")
+    given = context.recorder.number(received > 0.0)
+    context.put(f"{them}.gifted", context.recorder.most(context.row(f"{them}.gifted"), given))
+    context.add(f"{them}.hope", received * context.coefficient("hope_gain"), "term", "gift")
+
+
+# --- the start of a turn ---------------------------------------------------------------------------
+
+
+def handover(context: Context) -> None:
+    """On the handover turn a seat's approval, credibility, room and private words are those of the new leader."""
+    for power, seat in context.scenario.seats.items():
+        successor = seat.successor
+        if successor is None or successor.turn != context.turn + 1:
+            continue
+        for name, value in successor.start.items():
+            context.add(f"{power}.{name}", value - context.row(f"{power}.{name}"), "term", "new_leader")
+            if name == "approval":
+                context.put(f"{power}.anchor", value)
+        for word in context.words_of(power):
+            if word.kind == "promise" and word.public and word.id not in successor.keeps_words:
+                state = context.row(f"{word.id}.state")
+                context.put(f"{word.id}.state", context.recorder.choose(context.is_open(word.id), LAPSED, state))
+    context.close()
+
+
+# --- settlement ------------------------------------------------------------------------------------
+
+
+def settle(context: Context) -> None:
+    """Record the settlement of a turn: drifts, accounts, words, economy, home, ally, legislature."""
+    _drift(context)
+    for power in POWERS:
+        _home(context, power)
+        _settle_words(context, power)
+    _sanctions(context)
+    _third_parties(context)
+    _legislature(context)
+    _fall_of_rung(context)
+    context.close()
+    _pressure(context)
+    for power in POWERS:
+        _pen(context, power)
+    context.close()
+
+
+def _toward(context: Context, row: str, rest: Value | float, half_life: float) -> None:
+    """Let a row drift to its rest."""
+    share = 1.0 - halving(context.days, half_life)
+    gap = context.recorder.lift(rest) - context.row(row)
+    context.add(row, gap * share, "term", "days")
+
+
+def _drift(context: Context) -> None:
+    model = context.coefficient
+    _toward(context, "relations", model("relations_rest"), model("relations_half_life"))
+    _toward(context, "tension", 0.0, model("tension_half_life"))
+    for track in context.scenario.tracks:
+        if track.half_life > 0:
+            _toward(context, track.id, track.rest, track.half_life)
+
+
+def _home(context: Context, power: Power) -> None:
+    model = context.coefficient
+    _toward(context, f"{power}.room", model("room_rest"), model("room_half_life"))
+    _toward(context, f"{power}.approval", context.row(f"{power}.anchor"), model("approval_half_life"))
+    _toward(context, f"{power}.credibility", model("credibility_rest"), model("credibility_half_life"))
+    _toward(context, f"{power}.market", 0.0, model("market_half_life"))
+    for name in ("points", "persons", "posts"):
+        _toward(context, f"{power}.received.{name}", 0.0, model("account_half_life"))
+    _unanswered(context, power)
+    _hope(context, power)
+
+
+def _unanswered(context: Context, power: Power) -> None:
+    """Hostility seen at the desk and left unanswered costs room once, or goes on loan while a reserve is open."""
+    r, heard = context.recorder, context.row(f"{power}.heard")
+    left = r.least(heard, context.row(f"{power}.received.points"))
+    loss = left * context.coefficient("room_unanswered")
+    reserved = r.any_of(context.is_open(word.id) for word in context.words_of(power) if word.kind == "reserve")
+    context.add(f"{power}.room", -(loss * (1.0 - r.number(reserved))), "term", "unanswered")
+    context.add(f"{power}.loan", loss * r.number(reserved), "term", "on_loan")
+    context.add(f"{power}.fresh", -heard, "term", "heard")
+    context.put(f"{power}.heard", 0.0)
+
+
+def _hope(context: Context, power: Power) -> None:
+    """Hope in the other side's leader fades once that leader is in office and gives nothing."""
+    successor = context.scenario.seats[other(power)].successor
+    waiting = successor is not None and context.turn + 1 < successor.turn
+    if not waiting:
+        share = 1.0 - decay(context.coefficient("hope_decay"), context.days, 30.0)
+        empty = context.recorder.number(context.row(f"{power}.gift") <= 0.0)
+        context.add(f"{power}.hope", context.row(f"{power}.hope") * empty * -share, "term", "hope_fades")
+    context.add(f"{power}.gift", -context.row(f"{power}.gift"), "term", "days")
+
+
+def _settle_words(context: Context, power: Power) -> None:
+    for word in context.words_of(power):
+        is_open = context.is_open(word.id)
+        met = _is_met(context, word) & is_open
+        broken = context.recorder.truth(False)
+        if word.broken is not None:
+            broken = context.condition(word.broken) & is_open & ~met
+        elif word.kind == "promise" and context.turn + 1 >= word.due:
+            met = met | is_open
+        state = context.recorder.choose(met, KEPT, context.row(f"{word.id}.state"))
+        context.put(f"{word.id}.state", context.recorder.choose(broken, DROPPED, state))
+        _credit(context, word, met)
+        _blame(context, word, broken)
+
+
+def _is_met(context: Context, word: WordSpec) -> Value:
+    if word.met is not None:
+        return context.condition(word.met)
+    if word.kind != "reserve":
+        return context.recorder.truth(False)
+    struck = context.flag(f"{word.owner}.struck.{context.turn}")
+    return struck | (context.row(f"{word.owner}.gift") > 0.0)
+
+
+def _credit(context: Context, word: WordSpec, met: Value) -> None:
+    mask = context.recorder.number(met)
+    context.add(f"{word.owner}.kept", mask, "word", word.id, "met")
+    if word.kind == "reserve":
+        context.add(f"{word.owner}.loan", -(context.row(f"{word.owner}.loan") * mask), "term", "loan_repaid")
+    elif word.kind == "warning":
+        context.add(f"{word.owner}.credibility", mask * context.coefficient("credibility_kept"), "word", word.id, "met")
+
+
+def _blame(context: Context, word: WordSpec, broken: Value) -> None:
+    mask = context.recorder.number(broken)
+    if mask.constant == 0:
+        return
+    for row, amount in drop_costs(context, word.id):
+        context.add(row, mask * amount, "word", word.id, "broken")
+
+
+def drop_costs(context: Context, word_id: str) -> list[tuple[str, float]]:
+    """Return what dropping a word costs its owner: (row, amount) for room, approval, credibility and the count."""
+    word = next(item for item in context.scenario.words if item.id == word_id)
+    owner, model = word.owner, context.coefficient
+    share = model("closed_media") if context.scenario.seats[owner].closed_media else 1.0
+    approval = model("word_approval") * word.level * share if word.kind == "warning" and word.public else 0.0
+    lost = model("credibility_dropped") if word.public else model("credibility_kept")
+    return [
+        (f"{owner}.room", -context.drop_cost(word)),
+        (f"{owner}.approval", -approval),
+        (f"{owner}.credibility", -lost),
+        (f"{owner}.dropped", 1.0),
+    ]
+
+
+# --- economy ---------------------------------------------------------------------------------------
+
+
+def bite_of(context: Context, package: str) -> Value:
+    """Return the loss a package causes now, in % of GDP."""
+    floor = context.coefficient("bite_floor")
+    row = {name: context.row(f"{package}.{name}") for name in ("size", "recent", "adapted")}
+    return context.recorder.snap(row["size"] * (1.0 - row["recent"]) * (row["adapted"] * (1.0 - floor) + floor))
+
+
+def _sanctions(context: Context) -> None:
+    model = context.coefficient
+    for package in context.scenario.packages:
+        for name, period in (("recent", model("bite_ramp")), ("adapted", model("bite_adaptation"))):
+            context.put(f"{package.id}.{name}", context.row(f"{package.id}.{name}") * halving(context.days, period))
+        _toward(context, f"{package.id}.fading", 0.0, model("lift_half_life"))
+        if package.ally_share > 0:
+            _ally_joins(context, package)
+
+
+def _ally_joins(context: Context, package: Package) -> None:
+    """In the turn a package is imposed, the first party joins by its alignment unless its own cost is too high."""
+    if not context.scenario.parties:
+        return
+    r, party = context.recorder, context.scenario.parties[0]
+    slot = 3000 + context.scenario.packages.index(package)
+    new = context.row(f"{package.id}.recent").equals(1.0) & (context.row(f"{package.id}.size") > 0.0)
+    willing = r.clip(
+        (context.row(f"{party.id}.alignment") - context.coefficient("ally_join_floor")) / context.coefficient("ally_join_width"), 0.0, 1.0
+    )
+    bears = context.coefficient("blowback_ally") * package.size * package.ally_share <= context.coefficient("ally_join_cost")
+    if not bears:
+        return
+    joins = r.number(new & ~context.flag(f"{package.id}.joined") & (r.roll(slot) < willing))
+    context.add(f"{package.id}.size", joins * (package.size * package.ally_share), "term", "ally_joins")
+    context.add(f"{package.id}.joined", joins, "term", "ally_joins")
+
+
+def loss_of(context: Context, power: Power) -> Value:
+    """Return a power's loss in % of GDP: what packages against it bite, and what its own cost it."""
+    loss = context.recorder.lift(0.0)
+    for package in context.scenario.packages:
+        bite = bite_of(context, package.id)
+        if package.target == power:
+            loss = loss + bite + context.row(f"{package.id}.fading")
+        elif power in BLOWBACK:
+            loss = loss + bite * context.coefficient(BLOWBACK[power])
+    return context.recorder.snap(loss)
+
+
+def _pressure(context: Context) -> None:
+    """Bring losses and the pressure shown to the player up to date, each source a cause of its own."""
+    model = context.coefficient
+    for party in context.scenario.parties[:1]:
+        bites = context.recorder.lift(0.0)
+        for package in context.scenario.packages:
+            bites = bites + bite_of(context, package.id) * model("blowback_ally")
+        change = context.recorder.snap(bites) - context.row(f"{party.id}.loss")
+        context.add(f"{party.id}.loss", change, "term", "sanctions")
+        context.add(f"{party.id}.alignment", context.recorder.most(change, 0.0) * -model("ally_blowback"), "term", "blowback")
+    for power in POWERS:
+        change = loss_of(context, power) - context.row(f"{power}.loss")
+        context.add(f"{power}.loss", change, "term", "sanctions")
+        context.add(f"{power}.approval", change * -model(ECONOMY[power]), "term", "economy")
+        parts = (
+            context.row(f"{power}.loss") * model("pressure_loss")
+            + change * model("pressure_loss")
+            + context.row(f"{power}.market")
+            + context.row(f"{power}.oil") * model("pressure_oil")
+        )
+        target = context.recorder.clip(context.recorder.snap(parts), 0.0, 100.0)
+        context.add(f"{power}.pressure", target - context.row(f"{power}.pressure"), "term", "sanctions")
+
+
+# --- others ----------------------------------------------------------------------------------------
+
+
+def _third_parties(context: Context) -> None:
+    for party in context.scenario.parties:
+        _toward(context, f"{party.id}.alignment", party.rest, context.coefficient("ally_half_life"))
+
+
+def _legislature(context: Context) -> None:
+    body = context.scenario.legislature
+    if body is None:
+        return
+    struck = context.recorder.number(context.flag(f"{other(body.power)}.struck.{context.turn}"))
+    quiet = context.coefficient("bill_drift_down") * context.days / 30.0
+    for chamber in body.chambers:
+        row = f"{body.id}.{chamber.id}"
+        context.add(row, struck * context.coefficient("bill_drift_up"), "term", "accused_act")
+        context.add(row, (1.0 - struck) * -quiet, "term", "quiet")
+
+
+def _fall_of_rung(context: Context) -> None:
+    struck = context.recorder.any_of(context.flag(f"{power}.struck.{context.turn}") for power in POWERS)
+    fall = context.recorder.least(context.row("rung"), 1.0) * (1.0 - context.recorder.number(struck))
+    context.add("rung", -fall, "term", "rung_down")
+
+
+def _pen(context: Context, power: Power) -> None:
+    """At no room left, home answers the next desk."""
+    empty = context.recorder.number(context.row(f"{power}.room") <= 0.0)
+    context.put(f"{power}.pen", context.recorder.most(context.row(f"{power}.pen"), empty))
+
+
+__all__ = ["DROPPED", "KEPT", "LAPSED", "OPEN", "Deeds", "act", "bite_of", "drop_costs", "handover", "loss_of", "settle"]

@@ -1,0 +1,83 @@
+"""What one power knows: its own rows, what is public, and estimates of the rest whose error grows as its eyes close."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.rules import Rules, Worlds
+from game.engine.terms import Power, other
+
+SLOT_ESTIMATE = 6000
+PUBLIC_OF_RIVAL = ("approval", "market", "pressure", "loss", "staff", "consulates", "premises")
+"""Rows of the other power that anyone can read in a paper."""
+ESTIMATED = ("room", "credibility", "hope")
+"""Rows of the other power that must be guessed; noise is in points of 100."""
+
+
+@dataclass(frozen=True)
+class Observation:
+    """A power's knowledge of a block of worlds in one turn (0-based)."""
+
+    worlds: Worlds
+    power: Power
+    turn: int
+
+    @property
+    def rules(self) -> Rules:
+        """The compiled rules, which both powers know."""
+        return self.worlds.rules
+
+    def own(self, name: str) -> NDArray[np.float64]:
+        """Return a row of the power itself, shape (worlds,)."""
+        return self.worlds.row(f"{self.power}.{name}")
+
+    def public(self, name: str) -> NDArray[np.float64]:
+        """Return a row everybody knows: shared tracks, third parties, or what papers print of the rival."""
+        head, _, tail = name.partition(".")
+        if head == other(self.power) and tail not in PUBLIC_OF_RIVAL and not tail.startswith("received."):
+            raise KeyError(f"{name} is not public")
+        if name.endswith(".value") and self.turn + 1 < self._reveal(head):
+            raise KeyError(f"{name} is hidden")
+        return self.worlds.row(name)
+
+    def _reveal(self, hidden: str) -> int:
+        return next((item.reveal for item in self.rules.scenario.hidden if item.id == hidden), 0)
+
+    def eyes(self) -> NDArray[np.float64]:
+        """Return the share of the power's starting staff still abroad, 0 to 1, shape (worlds,)."""
+        start = self.rules.scenario.seats[self.power].start["staff"]
+        return np.clip(self.own("staff") / max(start, 1.0), 0.0, 1.0)
+
+    def estimate(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return a guess of a hidden row of the rival and the size of its error, shape (worlds,) each."""
+        them = other(self.power)
+        scale = 1.0 if name == "room" else 0.01
+        error = self.rules.scenario.model["eyes_noise"].value * (2.0 - self.eyes()) * scale
+        slot = SLOT_ESTIMATE + 10 * ESTIMATED.index(name) + (0 if self.power == "us" else 1)
+        keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
+        low, high = self.worlds.layout.bounds[f"{them}.{name}"]
+        tilt = chance.draws_from(keys, slot) + chance.draws_from(keys, slot + 5) - 1.0
+        return np.clip(self.worlds.row(f"{them}.{name}") + tilt * error, low, high), error
+
+    def misses_tell(self) -> NDArray[np.bool_]:
+        """Return where a tell goes missing: one in three, below half of the starting staff."""
+        keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
+        drawn = chance.draws_from(keys, SLOT_ESTIMATE + 99 + (0 if self.power == "us" else 1))
+        return (self.eyes() < 0.5) & (drawn < 1.0 / 3.0)
+
+    def hope_now(self) -> NDArray[np.float64]:
+        """Return H: hope in the rival's leader, less the closer its handover still is (model 6.4), shape (worlds,)."""
+        from game.engine.context import day_of
+        from game.engine.grid import halving
+
+        scenario = self.rules.scenario
+        successor = scenario.seats[other(self.power)].successor
+        hope = self.own("hope")
+        if successor is None or self.turn + 1 >= successor.turn:
+            return hope
+        days = day_of(scenario, successor.turn - 1) - day_of(scenario, self.turn)
+        return hope * halving(days, 7.0 * scenario.model["hope_half_life"].value)

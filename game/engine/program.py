@@ -1,0 +1,433 @@
+"""The program a scenario compiles to: a flat list of element operations on rows, recorded from ordinary arithmetic.
+
+Model and expressions are written over `Value`s; each operator appends one instruction. A `Segment` is the finished list, with
+dead code dropped and temporaries packed. `game.engine.machine` runs it over NumPy rows, or over plain floats as the oracle.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.grid import SNAP
+
+STATE: Final = "x"
+FLOAT: Final = "f"
+BOOL: Final = "b"
+INDEX: Final = "i"
+CONST: Final = "c"
+
+
+class Ref(NamedTuple):
+    """Where a value lives: a space (state row, temporary, constant) and its number or value."""
+
+    space: str
+    at: float
+
+
+@dataclass(slots=True)
+class Instruction:
+    """One element operation: what, from where, to where; `extra` is a table, a slot or a cause."""
+
+    op: str
+    out: Ref
+    args: tuple[Ref, ...]
+    extra: object = None
+
+
+def _truth(value: bool) -> Ref:
+    return Ref(CONST, 1.0 if value else 0.0)
+
+
+ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "min": lambda a, b: a if a < b else b,
+    "max": lambda a, b: a if a > b else b,
+}
+COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
+    "lt": operator.lt,
+    "le": operator.le,
+    "eq": operator.eq,
+    "ne": operator.ne,
+}
+STORES: Final = frozenset({"store", "addto"})
+MARK: Final = "mark"
+NOWHERE: Final = "-"
+
+
+class Value:
+    """A symbolic row: operators on it record instructions."""
+
+    __slots__ = ("boolean", "grid", "recorder", "ref", "version")
+
+    def __init__(self, recorder: Recorder, ref: Ref, boolean: bool, grid: bool) -> None:
+        self.recorder, self.ref, self.boolean, self.grid = recorder, ref, boolean, grid
+        self.version = recorder.versions.get(int(ref.at), 0) if ref.space == STATE else 0
+
+    @property
+    def constant(self) -> float | None:
+        """The value if it is known while recording."""
+        return self.ref.at if self.ref.space == CONST else None
+
+    def __add__(self, other: Operand) -> Value:
+        return self.recorder.arithmetic("add", self, other)
+
+    def __radd__(self, other: float) -> Value:
+        return self.recorder.arithmetic("add", self, other)
+
+    def __sub__(self, other: Operand) -> Value:
+        return self.recorder.arithmetic("sub", self, other)
+
+    def __rsub__(self, other: float) -> Value:
+        return self.recorder.arithmetic("sub", self.recorder.lift(other), self)
+
+    def __mul__(self, other: Operand) -> Value:
+        return self.recorder.arithmetic("mul", self, other)
+
+    def __rmul__(self, other: float) -> Value:
+        return self.recorder.arithmetic("mul", self, other)
+
+    def __truediv__(self, other: Operand) -> Value:
+        return self.recorder.arithmetic("div", self, other)
+
+    def __neg__(self) -> Value:
+        return self.recorder.arithmetic("sub", self.recorder.lift(0.0), self)
+
+    def __lt__(self, other: Operand) -> Value:
+        return self.recorder.compare("lt", self, other)
+
+    def __le__(self, other: Operand) -> Value:
+        return self.recorder.compare("le", self, other)
+
+    def __gt__(self, other: Operand) -> Value:
+        return self.recorder.compare("lt", self.recorder.lift(other), self)
+
+    def __ge__(self, other: Operand) -> Value:
+        return self.recorder.compare("le", self.recorder.lift(other), self)
+
+    def equals(self, other: Operand) -> Value:
+        """Return a condition: equal."""
+        return self.recorder.compare("eq", self, other)
+
+    def differs(self, other: Operand) -> Value:
+        """Return a condition: not equal."""
+        return self.recorder.compare("ne", self, other)
+
+    def __and__(self, other: Value) -> Value:
+        return self.recorder.logic("and", self, other)
+
+    def __or__(self, other: Value) -> Value:
+        return self.recorder.logic("or", self, other)
+
+    def __invert__(self) -> Value:
+        return self.recorder.negate(self)
+
+
+Operand = Value | float
+
+
+@dataclass(slots=True)
+class Segment:
+    """A finished list of instructions with the number of temporaries of each kind it needs."""
+
+    code: list[Instruction]
+    traced: list[Instruction]
+    floats: int
+    bools: int
+    indices: int
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Records one segment; state rows are named by their numbers."""
+
+    code: list[Instruction] = field(default_factory=list)
+    versions: dict[int, int] = field(default_factory=dict)
+    pending: list[tuple[int, Value, Hashable]] = field(default_factory=list)
+    putting: list[tuple[int, Value]] = field(default_factory=list)
+    _known: dict[Hashable, Value] = field(default_factory=dict)
+    _tables: dict[bytes, NDArray[np.float64]] = field(default_factory=dict)
+    _count: int = 0
+
+    # --- sources -------------------------------------------------------------------------------
+
+    def lift(self, value: Operand) -> Value:
+        """Return a number as a constant row."""
+        if isinstance(value, Value):
+            return value
+        number = float(value)
+        return Value(self, Ref(CONST, number), False, (number + SNAP) - SNAP == number)
+
+    def truth(self, value: bool) -> Value:
+        """Return a constant condition."""
+        return Value(self, _truth(value), True, True)
+
+    def read(self, row: int) -> Value:
+        """Return the row as it is now; using it after the row was written is an error."""
+        return Value(self, Ref(STATE, row), False, True)
+
+    def roll(self, turn_slot: int) -> Value:
+        """Return the draw of a slot in the turn being played, in [0, 1)."""
+        return self._emit("draw", (), FLOAT, False, False, turn_slot)
+
+    def take(self, values: Sequence[float] | NDArray[np.float64], index: Value, extra: Hashable = None) -> Value:
+        """Return table[index], the index clamped to the table."""
+        table = np.asarray(values, np.float64)
+        if len(table) and bool((table == table[0]).all()):
+            return self.lift(float(table[0]))
+        if index.constant is not None:
+            return self.lift(float(table[int(min(max(index.constant, 0), len(table) - 1))]))
+        shared = self._tables.setdefault(table.tobytes(), table)
+        grid = bool((((table + SNAP) - SNAP) == table).all())
+        return self._emit("take", (self._index(index),), FLOAT, False, grid, shared, (id(shared), extra))
+
+    def _index(self, value: Value) -> Value:
+        return self._emit("toint", (value,), INDEX, False, False)
+
+    # --- operators -----------------------------------------------------------------------------
+
+    def arithmetic(self, op: str, left: Operand, right: Operand) -> Value:
+        """Record + - * / min max of two rows."""
+        a, b = self.number(self.lift(left)), self.number(self.lift(right))
+        if a.constant is not None and b.constant is not None and not (op == "div" and b.constant == 0):
+            return self.lift(ARITHMETIC[op](a.constant, b.constant))
+        simple = self._simplify(op, a, b)
+        if simple is not None:
+            return simple
+        grid = op in ("add", "sub", "min", "max") and a.grid and b.grid
+        if op == "mul" and (self._is_mask(a) or self._is_mask(b)):
+            grid = a.grid and b.grid
+        return self._emit(op, (a, b), FLOAT, False, grid)
+
+    def _is_mask(self, value: Value) -> bool:
+        return ("mask", value.ref) in self._known
+
+    def _simplify(self, op: str, a: Value, b: Value) -> Value | None:
+        if op in ("add", "sub") and b.constant == 0:
+            return a
+        if op == "add" and a.constant == 0:
+            return b
+        if op == "mul" and 0 in (a.constant, b.constant):
+            return self.lift(0.0)
+        if op in ("mul", "div") and b.constant == 1:
+            return a
+        if op == "mul" and a.constant == 1:
+            return b
+        return None
+
+    def compare(self, op: str, left: Operand, right: Operand) -> Value:
+        """Record a comparison of two rows."""
+        a, b = self.number(self.lift(left)), self.number(self.lift(right))
+        if a.constant is not None and b.constant is not None:
+            return self.truth(COMPARE[op](a.constant, b.constant))
+        return self._emit(op, (a, b), BOOL, True, True)
+
+    def logic(self, op: str, left: Value, right: Value) -> Value:
+        """Record `and` or `or` of two conditions."""
+        a, b = self.condition(left), self.condition(right)
+        for one, two in ((a, b), (b, a)):
+            if one.constant is not None:
+                keeps = (one.constant == 1) == (op == "and")
+                return two if keeps else one
+        return self._emit(op, (a, b), BOOL, True, True)
+
+    def negate(self, value: Value) -> Value:
+        """Record `not` of a condition."""
+        condition = self.condition(value)
+        if condition.constant is not None:
+            return self.truth(condition.constant == 0)
+        return self._emit("not", (condition,), BOOL, True, True)
+
+    def condition(self, value: Value) -> Value:
+        """Return the row as a condition: a number counts as true when it is not zero."""
+        if value.boolean:
+            return value
+        return self.compare("ne", value, 0.0)
+
+    def number(self, value: Value) -> Value:
+        """Return the row as a number: a condition counts 1 or 0."""
+        if not value.boolean:
+            return value
+        if value.constant is not None:
+            return self.lift(value.constant)
+        mask = self._emit("tofloat", (value,), FLOAT, False, True)
+        self._known[("mask", mask.ref)] = mask
+        return mask
+
+    def floor(self, value: Value) -> Value:
+        """Record the largest whole number not above the row."""
+        if value.constant is not None:
+            return self.lift(float(value.constant // 1))
+        return self._emit("floor", (value,), FLOAT, False, True)
+
+    def snap(self, value: Operand) -> Value:
+        """Return the row rounded to the grid."""
+        row = self.number(self.lift(value))
+        if row.grid:
+            return row
+        if row.constant is not None:
+            return self.lift((row.constant + SNAP) - SNAP)
+        raised = self._emit("add", (row, self.lift(SNAP)), FLOAT, False, False)
+        return self._emit("sub", (raised, self.lift(SNAP)), FLOAT, False, True)
+
+    def least(self, first: Operand, *others: Operand) -> Value:
+        """Return the smallest of the rows."""
+        result = self.lift(first)
+        for other in others:
+            result = self.arithmetic("min", result, other)
+        return self.number(result)
+
+    def most(self, first: Operand, *others: Operand) -> Value:
+        """Return the largest of the rows."""
+        result = self.lift(first)
+        for other in others:
+            result = self.arithmetic("max", result, other)
+        return self.number(result)
+
+    def clip(self, value: Operand, low: Operand, high: Operand) -> Value:
+        """Return the row within bounds."""
+        return self.least(self.most(value, low), high)
+
+    def choose(self, condition: Value, then: Operand, otherwise: Operand) -> Value:
+        """Return `then` where the condition holds, else `otherwise` (both finite)."""
+        kept = self.condition(condition)
+        if kept.constant is not None:
+            return self.lift(then if kept.constant else otherwise)
+        low, high, mask = self.lift(otherwise), self.lift(then), self.number(kept)
+        if low.grid and high.grid:
+            return low + mask * (high - low)
+        return mask * high + (1.0 - mask) * low
+
+    def any_of(self, conditions: Iterable[Value]) -> Value:
+        """Return `or` of all conditions; of none, false."""
+        result = self.truth(False)
+        for condition in conditions:
+            result = result | condition
+        return result
+
+    def all_of(self, conditions: Iterable[Value]) -> Value:
+        """Return `and` of all conditions; of none, true."""
+        result = self.truth(True)
+        for condition in conditions:
+            result = result & condition
+        return result
+
+    # --- effects -------------------------------------------------------------------------------
+
+    def add(self, row: int, amount: Operand, cause: Hashable) -> None:
+        """Add to a row when the phase is committed; the ledger names the cause."""
+        value = self.snap(amount)
+        if value.constant != 0:
+            self.pending.append((row, self._steady(value), cause))
+
+    def put(self, row: int, amount: Operand) -> None:
+        """Overwrite a row when the phase is committed."""
+        self.putting.append((row, self._steady(self.number(self.lift(amount)))))
+
+    def _steady(self, value: Value) -> Value:
+        """Return the value in a temporary of its own, so that a later write to its row cannot change it."""
+        if value.ref.space != STATE:
+            return value
+        return self._emit("copy", (value,), FLOAT, False, value.grid)
+
+    def commit(self) -> None:
+        """Write all pending changes: every amount was read from the state before any of them."""
+        pending, self.pending = self.pending, []
+        putting, self.putting = self.putting, []
+        for row, value, cause in pending:
+            self.code.append(Instruction("addto", Ref(STATE, row), (Ref(STATE, row), value.ref), cause))
+        for row, value in putting:
+            self.code.append(Instruction("store", Ref(STATE, row), (value.ref,)))
+        for row in dict.fromkeys([row for row, _, _ in pending] + [row for row, _ in putting]):
+            self._bump(row)
+
+    def mark(self, condition: Value, label: Hashable) -> None:
+        """Note in a traced run that the condition held; costs nothing in others."""
+        if condition.constant != 0:
+            self.code.append(Instruction(MARK, Ref(NOWHERE, 0), (condition.ref,), label))
+
+    def store(self, row: int, value: Operand) -> None:
+        """Overwrite a row that is no track (choices, ages, marks) at once."""
+        source = self.number(self.lift(value))
+        self._check(source)
+        if source.ref == Ref(STATE, row):
+            return
+        self.code.append(Instruction("store", Ref(STATE, row), (source.ref,)))
+        self._bump(row)
+
+    def _bump(self, row: int) -> None:
+        self.versions[row] = self.versions.get(row, 0) + 1
+
+    def _check(self, value: Value) -> None:
+        if value.ref.space == STATE and value.version != self.versions.get(int(value.ref.at), 0):
+            raise RuntimeError(f"row {value.ref.at} was read before it was written and used after")
+
+    def _emit(
+        self, op: str, args: tuple[Value, ...], space: str, boolean: bool, grid: bool, extra: object = None, key: Hashable = None
+    ) -> Value:
+        for value in args:
+            self._check(value)
+        known: Hashable = (op, tuple((value.ref, value.version) for value in args), key if key is not None else extra)
+        found = self._known.get(known)
+        if found is not None:
+            return found
+        out = Ref(space, self._count)
+        self._count += 1
+        self.code.append(Instruction(op, out, tuple(value.ref for value in args), extra))
+        result = Value(self, out, boolean, grid)
+        self._known[known] = result
+        return result
+
+    def finish(self) -> Segment:
+        """Return the segment: dead instructions dropped, temporaries packed."""
+        self.commit()
+        plain = [instruction for instruction in self.code if instruction.op != MARK]
+        code, size = pack(live(plain))
+        traced, more = pack(live(self.code))
+        return Segment(code, traced, *(max(size[space], more[space]) for space in (FLOAT, BOOL, INDEX)))
+
+
+def live(code: list[Instruction]) -> list[Instruction]:
+    """Return the instructions whose results reach the state or a mark."""
+    needed: set[Ref] = set()
+    kept: list[Instruction] = []
+    for instruction in reversed(code):
+        if instruction.op in STORES or instruction.op == MARK or instruction.out in needed:
+            kept.append(instruction)
+            needed.update(instruction.args)
+    return kept[::-1]
+
+
+def pack(code: list[Instruction]) -> tuple[list[Instruction], dict[str, int]]:
+    """Return the code with temporaries renumbered so that rows are used again once their last reader is done, and the sizes."""
+    last = {ref: at for at, instruction in enumerate(code) for ref in instruction.args}
+    free: dict[str, list[int]] = {FLOAT: [], BOOL: [], INDEX: []}
+    size = {FLOAT: 0, BOOL: 0, INDEX: 0}
+    place: dict[Ref, Ref] = {}
+    packed: list[Instruction] = []
+    for at, instruction in enumerate(code):
+        args = tuple(place.get(ref, ref) for ref in instruction.args)
+        for ref in dict.fromkeys(instruction.args):
+            if ref in place and last[ref] == at:
+                free[ref.space].append(int(place[ref].at))
+        out = instruction.out
+        if out.space in free:
+            place[out] = _claim(out.space, free, size)
+            out = place[out]
+        packed.append(Instruction(instruction.op, out, args, instruction.extra))
+    return packed, size
+
+
+def _claim(space: str, free: dict[str, list[int]], size: dict[str, int]) -> Ref:
+    if free[space]:
+        return Ref(space, free[space].pop())
+    size[space] += 1
+    return Ref(space, size[space] - 1)

@@ -1,0 +1,218 @@
+"""A turn as a list of segments, recorded when first needed, and a block of worlds that plays them.
+
+The order of a turn: news; for the power with the initiative desk and initiative, then the same for the other; settlement; endings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance, desk, model, outcome
+from game.engine.context import Context
+from game.engine.grid import halving, snap
+from game.engine.layout import Layout
+from game.engine.machine import Machine, NumpyMachine, PlainMachine, Rows, Trace
+from game.engine.program import Segment
+from game.engine.spec import Scenario
+from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
+
+Phase = Literal["news", "desk", "answer", "tray", "act", "settle", "close", "judge"]
+SLOT_HIDDEN = 1
+
+
+@dataclass
+class Rules:
+    """The compiled rules of one scenario: its layout, and segments by (phase, turn, power)."""
+
+    scenario: Scenario
+    layout: Layout = field(init=False)
+    _segments: dict[tuple[Phase, int, Power | None], Segment] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.layout = Layout.of(self.scenario)
+
+    @property
+    def turns(self) -> int:
+        """Number of turns to the horizon."""
+        return len(self.scenario.turns)
+
+    def order(self, turn: int) -> tuple[Power, Power]:
+        """Return who moves first and who second in a turn (0-based)."""
+        first = self.scenario.turns[turn].initiative
+        return first, other(first)
+
+    def segment(self, phase: Phase, turn: int, power: Power | None = None) -> Segment:
+        """Return the program of a phase, recording it the first time."""
+        key = (phase, turn, power)
+        if key not in self._segments:
+            self._segments[key] = self._record(phase, turn, power)
+        return self._segments[key]
+
+    def _record(self, phase: Phase, turn: int, power: Power | None) -> Segment:
+        context = Context(self.layout, turn)
+        match phase:
+            case "news":
+                model.handover(context)
+                desk.report_news(context)
+            case "settle":
+                model.settle(context)
+            case "close":
+                outcome.close_worlds(context)
+            case "judge":
+                outcome.judge(context)
+        if power is not None:
+            moves = {"desk": desk.draw_desk, "answer": desk.answer_desk, "tray": desk.draw_tray, "act": desk.play_card}
+            moves[phase](context, power)
+        return context.recorder.finish()
+
+    def operations(self, turn: int) -> int:
+        """Return the number of array operations of one turn."""
+        phases: list[tuple[Phase, Power | None]] = [("news", None), ("settle", None), ("close", None)]
+        phases += [(phase, power) for power in POWERS for phase in ("desk", "answer", "tray", "act")]  # type: ignore[misc]
+        return sum(len(self.segment(phase, turn, power).code) for phase, power in phases)
+
+    # --- the start -----------------------------------------------------------------------------
+
+    def start(self) -> list[float]:
+        """Return the state before the first turn, without what chance hides."""
+        scenario, values = self.scenario, dict.fromkeys(self.layout.rows, 0.0)
+        values.update(scenario.start)
+        values.update({track.id: track.start for track in scenario.tracks})
+        values.update({f"{party.id}.alignment": party.start for party in scenario.parties})
+        for power, seat in scenario.seats.items():
+            values.update({f"{power}.{name}": value for name, value in seat.start.items() if f"{power}.{name}" in values})
+            values[f"{power}.anchor"] = seat.start["approval"]
+            values[f"{power}.hold"] = 2.0
+        if scenario.legislature is not None:
+            body = scenario.legislature
+            values.update({f"{body.id}.{part.id}": part.share for part in body.chambers + body.clauses})
+        for word in scenario.words:
+            values[f"{word.id}.due"] = float(word.due)
+            values[f"{word.id}.state"] = 1.0 if word.start_open else 0.0
+        self._start_economy(values)
+        return [snap(value) for value in values.values()]
+
+    def _start_economy(self, values: dict[str, float]) -> None:
+        number = {name: coefficient.value for name, coefficient in self.scenario.model.items()}
+        bites = {power: 0.0 for power in POWERS}
+        total = 0.0
+        for package in self.scenario.packages:
+            if package.age_days is None:
+                continue
+            recent = halving(package.age_days, number["bite_ramp"])
+            adapted = halving(package.age_days, number["bite_adaptation"])
+            size = package.size * package.share
+            bite = snap(size * (1.0 - recent) * (adapted * (1.0 - number["bite_floor"]) + number["bite_floor"]))
+            for name, value in (("size", size), ("recent", recent), ("adapted", adapted), ("joined", 1.0)):
+                values[f"{package.id}.{name}"] = value
+            bites[package.target] += bite
+            bites["us"] += bite * number["blowback_us"] if package.target != "us" else 0.0
+            total += bite
+        for party in self.scenario.parties[:1]:
+            values[f"{party.id}.loss"] = total * number["blowback_ally"]
+        for power in POWERS:
+            loss, oil = snap(bites[power]), values[f"{power}.oil"]
+            values[f"{power}.loss"] = loss
+            pressure = loss * number["pressure_loss"] + values[f"{power}.market"] + oil * number["pressure_oil"]
+            values[f"{power}.pressure"] = min(max(snap(pressure), 0.0), 100.0)
+
+    def hidden_values(self, seeds: NDArray[np.uint64]) -> dict[str, NDArray[np.float64]]:
+        """Return the types that chance hides in each world, by row name, shape (worlds,) each."""
+        keys = chance.turn_keys(seeds, 0)
+        values = {}
+        for number, hidden in enumerate(self.scenario.hidden):
+            drawn = chance.draws_from(keys, SLOT_HIDDEN + number)
+            bars = np.cumsum([share for _, share in hidden.values])[:-1]
+            values[f"{hidden.id}.value"] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
+        return values
+
+
+class Worlds:
+    """A block of worlds in play: the state, and the phases of a turn as methods. It never decides for a power."""
+
+    def __init__(self, rules: Rules, seeds: NDArray[np.uint64]) -> None:
+        self.rules = rules
+        self.layout = rules.layout
+        self.seeds = seeds
+        self.state: Rows = np.empty((len(self.layout), len(seeds)))
+        self.machine: Machine = NumpyMachine(self.state, seeds)
+        self.reset()
+
+    def reset(self) -> None:
+        """Put every world back to its start."""
+        self.state[:] = np.array(self.rules.start())[:, None]
+        for row, values in self.rules.hidden_values(self.seeds).items():
+            self.state[self.layout[row]] = values
+
+    def row(self, name: str) -> NDArray[np.float64]:
+        """Return a row of the state, shape (worlds,)."""
+        return self.state[self.layout[name]]
+
+    def begin(self, turn: int, trace: Trace | None = None) -> None:
+        """Play the news of a turn (0-based)."""
+        self.machine.turn_to(turn + 1)
+        self.machine.run(self.rules.segment("news", turn), trace)
+
+    def draw_desk(self, turn: int, power: Power, trace: Trace | None = None) -> None:
+        """Put an incident on a power's desk; its open responses are in `desk_mask`."""
+        self.machine.run(self.rules.segment("desk", turn, power), trace)
+
+    def desk_mask(self, power: Power) -> NDArray[np.float64]:
+        """Return 0/1 rows of the responses open on the desk, shape (6, worlds)."""
+        first = self.layout[f"{power}.avail.0"]
+        return self.state[first : first + MAX_RESPONSES]
+
+    def answer(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
+        """Carry out the responses picked, by number on the desk, shape (worlds,)."""
+        self.row(f"{power}.pick")[:] = picks
+        self.machine.run(self.rules.segment("answer", turn, power), trace)
+
+    def draw_tray(self, turn: int, power: Power, trace: Trace | None = None) -> None:
+        """Choose the four cards that a power is shown."""
+        self.machine.run(self.rules.segment("tray", turn, power), trace)
+
+    def tray_rows(self, power: Power) -> NDArray[np.float64]:
+        """Return for each card of the tray, Hold last: 0 not shown, 1 shown and locked, 2 open, shape (cards + 1, worlds)."""
+        cards = len(self.rules.scenario.seats[power].tray)
+        first = self.layout[f"{power}.hold"] - cards
+        return self.state[first : first + cards + 1]
+
+    def act(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
+        """Play the cards picked, by number in the tray (its length holds), shape (worlds,)."""
+        self.row(f"{power}.act")[:] = picks
+        self.machine.run(self.rules.segment("act", turn, power), trace)
+
+    def settle(self, turn: int, trace: Trace | None = None) -> None:
+        """Settle a turn and close the worlds that end with it."""
+        self.machine.run(self.rules.segment("settle", turn), trace)
+        self.machine.run(self.rules.segment("close", turn), trace)
+
+    def judge(self) -> None:
+        """Compute scores and verdicts from the state as it is."""
+        self.machine.run(self.rules.segment("judge", self.rules.turns - 1))
+
+
+def digest(layout: Layout, column: NDArray[np.float64]) -> str:
+    """Return a short hash of one world's state, shape (rows,): rows in name order, little-endian."""
+    order = [layout.rows[name] for name in sorted(layout.rows)]
+    return hashlib.sha256((column[order] + 0.0).astype("<f8").tobytes()).hexdigest()[:16]
+
+
+def plain_world(rules: Rules, seed: int) -> PlainMachine:
+    """Return one world for the plain-Python interpreter, at its start."""
+    state = rules.start()
+    for row, values in rules.hidden_values(np.array([seed], np.uint64)).items():
+        state[rules.layout[row]] = float(values[0])
+    return PlainMachine(state, seed)
+
+
+def mandates(rules: Rules, power: Power) -> Iterator[str]:
+    """Yield the ids of the mandates a power can play."""
+    for mandate in rules.scenario.seats[power].mandates:
+        yield mandate.id

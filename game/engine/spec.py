@@ -1,0 +1,602 @@
+"""The frozen facts of one scenario, each with the file and line it came from.
+
+Everything here is read once by `game.content` and never changes; what does change lives in the state.
+References to tracks, flags and words are absolute (`us.room`, never `me.room`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from game.engine.terms import Deck, MailKind, Power, Verb, WordKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file something was written; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+# --- expressions -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A constant in an expression."""
+
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A track, flag or reading, by its absolute dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """An operator or function applied to its operands.
+
+    `kind` is one of + - * / neg not and or < <= > >= == != min max abs.
+    """
+
+    kind: str
+    operands: tuple[Expression, ...]
+
+
+Expression = Number | Name | Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression with the text and the place it was read from."""
+
+    expression: Expression
+    text: str
+    place: Place
+
+
+# --- steps of a response ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A measure of the catalogue, taken by one power against or toward the other.
+
+    `amount` counts persons, posts or names where the measure takes a number; `scope` scales the weight (0.4 to 1).
+    """
+
+    measure: str
+    by: Power
+    amount: Formula | None
+    scope: float
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class AddTrack:
+    """Add an amount to a track; `why` is the name of the cause in the ledger."""
+
+    track: str
+    amount: Formula
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SetFlag:
+    """Set a flag for the rest of the game; a secret flag is known to its power alone."""
+
+    flag: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """Do one list of steps if the condition held when the response was chosen, else the other."""
+
+    when: Formula
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """Do one list of steps with the given probability, else the other; `risk` names it on the card."""
+
+    probability: Formula
+    risk: str
+    then: tuple[Step, ...]
+    otherwise: tuple[Step, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Put an incident on its desk (or into the news) a number of turns from now, before the pool."""
+
+    incident: str
+    after: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A headline that the news of this turn carries."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """End the game with this ending at the end of the turn."""
+
+    ending: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Open, keep, extend or drop a word on the table."""
+
+    word: str
+    change: Literal["give", "keep", "late", "drop"]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Learn:
+    """Spend the act on a sharper estimate of a hidden type."""
+
+    hidden: str
+    by: Power
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Impose:
+    """Impose or lift a declared sanctions package."""
+
+    package: str
+    lift: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer what lies in the power's mail: take it, counter it, stall, or leak it to a paper."""
+
+    power: Power
+    kind: Literal["accept", "counter", "stall", "leak"]
+    place: Place
+
+
+Step = Act | AddTrack | SetFlag | Branch | Chance | Schedule | Report | Finish | Word | Learn | Impose | Reply
+
+
+# --- incidents -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What a response needs, and the sentence shown when it is lacking."""
+
+    when: Formula
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement of fact with its status and its source's id."""
+
+    text: str
+    status: Literal["reported", "alleged", "denied", "analyst view"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What an adviser says of an incident: the response backed (its id) and the reason."""
+
+    adviser: str
+    backs: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A sentence shown when its condition holds; the first that holds is shown."""
+
+    when: Formula
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One thing a power can choose on its desk."""
+
+    id: str
+    label: str
+    line: str
+    steps: tuple[Step, ...]
+    place: Place
+    lock: Lock | None = None
+    history: bool = False
+    private: bool = False
+    result: str = ""
+    echo: str = ""
+    news: str = ""
+    papers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """An item of news, or a matter on a power's desk.
+
+    `power` is None for news; `turns` are the 1-based turns in which it can come; `weight` counts in the pool only.
+    """
+
+    id: str
+    deck: Deck
+    power: Power | None
+    turns: tuple[int, ...]
+    title: str
+    text: str
+    place: Place
+    responses: tuple[Response, ...] = ()
+    when: Formula | None = None
+    weight: float = 1.0
+    probability: Formula | None = None
+    repeat: bool = False
+    advice: tuple[Advice, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    callbacks: tuple[Callback, ...] = ()
+    steps: tuple[Step, ...] = ()
+    mail: MailKind | None = None
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """What a tray card puts on the rival's next desk, and what each answer to it sets off."""
+
+    kind: MailKind
+    gives: str | None
+    asks: str | None
+    counter_gives: str | None
+    counter_asks: str | None
+    title: str
+    text: str
+    accepted: tuple[Step, ...]
+    refused: tuple[Step, ...]
+    leaked: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One act of the initiative, ready-made."""
+
+    id: str
+    verb: Verb
+    label: str
+    line: str
+    steps: tuple[Step, ...]
+    place: Place
+    turns: tuple[int, ...]
+    when: Formula | None = None
+    lock: Lock | None = None
+    mail: Mail | None = None
+    history: tuple[int, ...] = ()
+    private: bool = False
+    result: str = ""
+    echo: str = ""
+    news: str = ""
+
+
+# --- the scenario around them ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of the catalogue of measures.
+
+    `weight` is in Goldstein points (Goldstein 1992); `points` says whether it enters the account of unanswered hostility;
+    `takes` is what its number counts; `scale` says that the weight grows with the number by z(n).
+    """
+
+    id: str
+    label: str
+    cameo: str
+    weight: float
+    rung: int
+    kind: Literal["material", "verbal"]
+    takes: Literal["none", "persons", "posts", "premises", "names"]
+    removes: Literal["none", "staff", "consulates", "premises"]
+    public: bool
+    account: bool
+    note: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One thing that can be given in a bargain; `steps` are written as if the US gave it and as if Russia did."""
+
+    id: str
+    label: str
+    steps: Mapping[Power, tuple[Step, ...]]
+    lock: Mapping[Power, Lock | None]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficient:
+    """A number of the model, with its unit, source and evidence grade."""
+
+    name: str
+    value: float
+    unit: str
+    source: str
+    grade: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One news beat: its date, its length in days, who moves first, and the date each seat reads."""
+
+    date: str
+    days: float
+    name: str
+    initiative: Power
+    seen: Mapping[Power, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Part of a mandate: points rise linearly from nothing at `start` to all at `full`."""
+
+    label: str
+    of: Formula
+    start: float
+    full: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """What a power is to achieve; the points of its four goals sum to 100."""
+
+    id: str
+    name: str
+    text: str
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Adviser:
+    """An office that gives advice: its bias is hidden from nobody but said by nobody."""
+
+    id: str
+    name: str
+    senior: bool
+    loud: bool
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """What changes in a seat on the handover turn; values are absolute starts of the new leader."""
+
+    turn: int
+    start: Mapping[str, float]
+    keeps_words: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Everything one power brings to a scenario."""
+
+    power: Power
+    name: str
+    capital: str
+    office: str
+    closed_media: bool
+    start: Mapping[str, float]
+    brief: str
+    brief_print: str
+    mandates: tuple[Mandate, ...]
+    advisers: tuple[Adviser, ...]
+    tray: tuple[Card, ...]
+    successor: Successor | None
+    floors: tuple[Goal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track the scenario adds: it drifts to `rest` with a half-life in days (0: it stays)."""
+
+    id: str
+    label: str
+    start: float
+    low: float
+    high: float
+    rest: float
+    half_life: float
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A type drawn once per world and shown to nobody before its turn, with the prior of each value."""
+
+    id: str
+    label: str
+    values: tuple[tuple[str, float], ...]
+    labels: Mapping[str, str]
+    tells: Mapping[str, tuple[str, ...]]
+    reveal: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordSpec:
+    """A warning, promise or reserved right that a power can put on the table.
+
+    `due` is an absolute turn; `met` redeems it by itself; `broken` drops it by itself; `keep` is what carrying it out does.
+    """
+
+    id: str
+    owner: Power
+    kind: WordKind
+    public: bool
+    level: float
+    due: int
+    title: str
+    text: str
+    met: Formula | None
+    broken: Formula | None
+    keep: tuple[Step, ...]
+    start_open: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A sanctions package: full-coalition loss in % of GDP, who takes part, and since when (days before turn 1)."""
+
+    id: str
+    label: str
+    target: Power
+    size: float
+    share: float
+    ally_share: float
+    first_of_kind: bool
+    age_days: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A third party: one line of stance, one meter, announced thresholds (value, what happens)."""
+
+    id: str
+    name: str
+    stance: str
+    start: float
+    rest: float
+    thresholds: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chamber:
+    """One chamber of a legislature: its seats, the share behind the bill at the start, the bar of a review."""
+
+    id: str
+    name: str
+    seats: int
+    share: float
+    review_bar: float
+
+
+@dataclass(frozen=True, slots=True)
+class Legislature:
+    """A parliament as an actor, with its chambers and the count of each clause."""
+
+    id: str
+    name: str
+    power: Power
+    chambers: tuple[Chamber, ...]
+    clauses: tuple[Chamber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a game can end: the first whose condition holds closes the world; `final` ones are read at the horizon."""
+
+    id: str
+    title: str
+    text: str
+    when: Formula
+    final: bool
+    callbacks: tuple[Callback, ...]
+    rupture: bool
+    place: Place
+    texts: Mapping[Power, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An invented newspaper of one side."""
+
+    id: str
+    name: str
+    power: Power
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryItem:
+    """What really happened in a turn, with its source."""
+
+    turn: int
+    date: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A sentence of the verdict about people: shown with the number its formula gives, when that is above zero."""
+
+    text: str
+    count: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One crisis, complete."""
+
+    id: str
+    title: str
+    subtitle: str
+    summary: str
+    turns: tuple[Turn, ...]
+    start: Mapping[str, float]
+    seats: Mapping[Power, Seat]
+    tracks: tuple[Track, ...]
+    hidden: tuple[Hidden, ...]
+    words: tuple[WordSpec, ...]
+    packages: tuple[Package, ...]
+    parties: tuple[Party, ...]
+    legislature: Legislature | None
+    incidents: tuple[Incident, ...]
+    endings: tuple[Ending, ...]
+    verdicts: Mapping[str, str]
+    tolls: tuple[Toll, ...]
+    papers: tuple[Paper, ...]
+    sources: Mapping[str, Source]
+    history: tuple[HistoryItem, ...]
+    glossary: Mapping[str, str]
+    measures: Mapping[str, Measure]
+    chips: Mapping[str, Chip]
+    model: Mapping[str, Coefficient]
+    secret_flags: Mapping[str, Power]
+    digest: str
+    place: Place

@@ -1,0 +1,83 @@
+"""Names the engine owns: powers, decks, ranges of the tracks, the grid."""
+
+from typing import Final, Literal
+
+Power = Literal["us", "russia"]
+POWERS: Final[tuple[Power, Power]] = ("us", "russia")
+
+Deck = Literal["spine", "word", "answer", "pool", "news"]
+Verb = Literal["talk", "signal", "prepare", "court", "ask"]
+WordKind = Literal["reserve", "warning", "promise"]
+MailKind = Literal["offer", "demand", "message", "counter"]
+MAIL_KINDS: Final[tuple[MailKind, ...]] = ("offer", "demand", "message", "counter")
+
+MAX_RESPONSES: Final = 6
+"""Most responses an incident may have."""
+MAX_TRAY: Final = 16
+"""Most cards a tray may have; the index after the last card is Hold."""
+TRAY_SHOWN: Final = 4
+"""Cards of a tray that are offered in one turn, beside Hold."""
+MAX_WORDS: Final = 2
+"""Words a power may have open at a time."""
+WINDOW_DAYS: Final = 28
+"""Length of the window for rungs, talk and rallies, in days."""
+
+ENGINE_VERSION: Final = 1
+"""Rises whenever the same log would give other states."""
+CHANCE_VERSION: Final = 1
+"""Rises whenever the same seed would give other draws."""
+
+
+def other(power: Power) -> Power:
+    """Return the power across the table."""
+    return "russia" if power == "us" else "us"
+
+
+PAIR_TRACKS: Final[dict[str, tuple[float, float]]] = {
+    "relations": (-100.0, 100.0),
+    "tension": (0.0, 100.0),
+    "rung": (0.0, 10.0),
+}
+"""Tracks the two powers share, with their bounds."""
+
+POWER_TRACKS: Final[dict[str, tuple[float, float]]] = {
+    "room": (0.0, 100.0),
+    "approval": (0.0, 100.0),
+    "credibility": (0.0, 1.0),
+    "hope": (0.0, 1.0),
+    "market": (0.0, 50.0),
+    "pressure": (0.0, 100.0),
+    "staff": (0.0, 5000.0),
+    "consulates": (0.0, 20.0),
+    "premises": (0.0, 20.0),
+}
+"""Tracks each power has, with their bounds; staff, consulates and premises are its own in the other country."""
+
+WRITABLE: Final[frozenset[str]] = frozenset({"room", "approval", "credibility", "hope", "market", "staff", "consulates", "premises"})
+"""Tracks of a power that an author's step may add to."""
+
+POWER_READINGS: Final[frozenset[str]] = frozenset(
+    {
+        "loss",
+        "oil",
+        "eyes",
+        "rung",
+        "stake",
+        "words",
+        "kept",
+        "dropped",
+        "loan",
+        "pens",
+        "received.points",
+        "received.persons",
+        "received.posts",
+        "staff_start",
+    }
+)
+"""What an expression may read of a power beside its tracks."""
+
+LEGISLATURE_READINGS: Final[frozenset[str]] = frozenset({"override", "blocks"})
+"""Chances that the vote rules compute: of an override, and whether a review would block an easing (0 or 1)."""
+
+GLOBAL_READINGS: Final[frozenset[str]] = frozenset({"turn", "day", "handed_over"})
+"""What an expression may read of the calendar."""

@@ -1,0 +1,1 @@
+"""Playing: one match, batches of worlds, policies, tallies."""

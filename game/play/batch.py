@@ -1,0 +1,124 @@
+"""Many worlds to their ends: blocks that fit the cache, tasks that any worker can take, the same numbers however split."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.rules import Rules, Worlds
+from game.engine.terms import POWERS, Power
+from game.play.policy import Seat
+
+BLOCK = 4096
+"""Worlds played together: their rows stay in the cache (measured; see `persona bench`)."""
+OUTCOME_OF_POWER = (
+    "score verdict mandate room approval credibility hope pressure staff consulates premises received.points kept dropped pens".split()
+)
+
+
+def outcome_rows(rules: Rules) -> list[str]:
+    """Return the names of the rows that are kept of every finished world, in the order of an outcome's rows."""
+    scenario = rules.scenario
+    names = ["ended", "end_turn", "relations", "tension", "rung"]
+    names += [f"{power}.{name}" for power in POWERS for name in OUTCOME_OF_POWER]
+    names += [track.id for track in scenario.tracks]
+    names += [f"{party.id}.alignment" for party in scenario.parties]
+    names += [f"{hidden.id}.value" for hidden in scenario.hidden]
+    return names
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run of worlds ended: the seed of each, one row of values per name, and the decisions taken."""
+
+    names: tuple[str, ...]
+    seeds: NDArray[np.uint64]
+    values: NDArray[np.float64]
+    decisions: int
+
+    def __getitem__(self, name: str) -> NDArray[np.float64]:
+        """Return one value of every world, shape (worlds,)."""
+        return self.values[self.names.index(name)]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a sweep plays: the policies of both seats, the mandates (None: drawn per world), the seed."""
+
+    policies: dict[Power, str]
+    seed: int
+    mandates: dict[Power, int | None]
+
+
+SLOT_MANDATE = 8050
+
+
+def seat_mandates(worlds: Worlds, mandates: dict[Power, int | None]) -> None:
+    """Give both powers of every world a mandate: the one ordered, or one drawn with the world's chance."""
+    keys = chance.turn_keys(worlds.seeds, 0)
+    for number, power in enumerate(POWERS):
+        count = len(worlds.rules.scenario.seats[power].mandates)
+        ordered = mandates.get(power)
+        drawn = np.floor(chance.draws_from(keys, SLOT_MANDATE + number) * count)
+        worlds.row(f"{power}.mandate")[:] = drawn if ordered is None else float(ordered)
+
+
+Watch = Callable[[Worlds, int, Power, str, NDArray[np.float64]], None]
+"""Called after each pick with the worlds, turn, power, "desk" or "tray", and the numbers picked."""
+
+
+def play_block(rules: Rules, order: Order, seeds: NDArray[np.uint64], watch: Watch | None = None) -> Outcome:
+    """Play one block of worlds to their ends under the policies of an order."""
+    count = len(seeds)
+    lanes = seeds if count > 1 else np.repeat(seeds, 2)
+    worlds = Worlds(rules, lanes)
+    seat_mandates(worlds, order.mandates)
+    seats = {power: Seat.of(worlds, power, order.policies[power]) for power in POWERS}
+    names = outcome_rows(rules)
+    rows = [rules.layout[name] for name in names]
+    values = np.zeros((len(names), len(lanes)))
+    alive = np.ones(len(lanes), np.bool_)
+    decisions = 0
+    for turn in range(rules.turns):
+        worlds.begin(turn)
+        for power in rules.order(turn):
+            decisions += _move(worlds, seats[power], turn, alive[:count], watch)
+        worlds.settle(turn)
+        fresh = alive & (worlds.row("ended") > 0.5)
+        if fresh.any():
+            worlds.judge()
+            at = np.flatnonzero(fresh)
+            values[:, at] = worlds.state[np.ix_(rows, at)]
+            alive &= ~fresh
+        if not alive.any():
+            break
+    return Outcome(tuple(names), seeds, values[:, :count], decisions)
+
+
+def _move(worlds: Worlds, seat: Seat, turn: int, alive: NDArray[np.bool_], watch: Watch | None) -> int:
+    """Play one power's move in every world; return how many real choices it took."""
+    count, power = len(alive), seat.power
+    worlds.draw_desk(turn, power)
+    picks, options = seat.answer(turn)
+    if watch is not None:
+        watch(worlds, turn, power, "desk", picks)
+    decisions = int(np.count_nonzero((options[:count] >= 2) & alive))
+    worlds.answer(turn, power, picks)
+    worlds.draw_tray(turn, power)
+    picks, options = seat.act(turn)
+    if watch is not None:
+        watch(worlds, turn, power, "tray", picks)
+    decisions += int(np.count_nonzero((options[:count] >= 2) & alive))
+    worlds.act(turn, power, picks)
+    return decisions
+
+
+def play_many(rules: Rules, order: Order, first: int, count: int, block: int = BLOCK) -> Iterator[Outcome]:
+    """Play worlds first .. first+count-1 of a sweep, block by block."""
+    for start in range(first, first + count, block):
+        size = min(block, first + count - start)
+        yield play_block(rules, order, chance.world_seeds(order.seed, start, size))

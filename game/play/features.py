@@ -1,0 +1,101 @@
+"""What a policy can see of a response or a card before it is chosen, as read-only tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.desk import softness
+from game.engine.grid import event_size
+from game.engine.rules import Rules
+from game.engine.spec import Act, Card, Number, Response, Scenario, Step, Word
+from game.engine.terms import MAX_RESPONSES, Power
+
+Table = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Features:
+    """Tables over incidents, shape (incidents + 1, 6) each, and over one seat's cards, shape (cards + 1,)."""
+
+    hostile: Table
+    soft: Table
+    persons: Table
+    reserve: Table
+    words: Table
+    history: Table
+    card_soft: Table
+    card_hard: Table
+    card_mail: Table
+    card_history: Table
+
+    @classmethod
+    def of(cls, rules: Rules, power: Power) -> Features:
+        """Return the features of every response, and of the cards of one power's tray."""
+        scenario = rules.scenario
+        shape = (len(scenario.incidents) + 1, MAX_RESPONSES)
+        tables = {name: np.zeros(shape) for name in ("hostile", "soft", "persons", "reserve", "words", "history")}
+        for number, incident in enumerate(scenario.incidents, start=1):
+            for k, response in enumerate(incident.responses):
+                for name, value in response_features(scenario, response).items():
+                    tables[name][number, k] = value
+        cards = scenario.seats[power].tray
+        weights = [softness(scenario, _as_response(card)) for card in cards]
+        history = np.zeros((len(scenario.turns), len(cards) + 1))
+        for number, card in enumerate(cards):
+            for turn in card.history:
+                history[turn - 1, number] = 1.0
+        return cls(
+            **tables,
+            card_soft=np.array([max(weight, 0.0) + _mail_warmth(card) for card, weight in zip(cards, weights, strict=True)] + [0.0]),
+            card_hard=np.array([max(-weight, 0.0) + _mail_hardness(card) for card, weight in zip(cards, weights, strict=True)] + [0.0]),
+            card_mail=np.array([float(card.mail is not None) for card in cards] + [0.0]),
+            card_history=history,
+        )
+
+
+def _mail_warmth(card: Card) -> float:
+    return 3.0 if card.mail is not None and card.mail.kind != "demand" else 0.0
+
+
+def _mail_hardness(card: Card) -> float:
+    return 3.0 if card.mail is not None and card.mail.kind == "demand" else 0.0
+
+
+def _as_response(card: Card) -> Response:
+    return Response(card.id, card.label, card.line, card.steps, card.place)
+
+
+def _acts(steps: tuple[Step, ...]) -> Iterator[Act]:
+    return (step for step in steps if isinstance(step, Act))
+
+
+def _count(act: Act) -> float:
+    if act.amount is None:
+        return 1.0
+    return act.amount.expression.value if isinstance(act.amount.expression, Number) else 35.0
+
+
+def response_features(scenario: Scenario, response: Response) -> dict[str, float]:
+    """Return the features of one response: Goldstein points of hostility on the account, softness, persons, words."""
+    hostile = persons = soft = 0.0
+    for act in _acts(response.steps):
+        measure = scenario.measures[act.measure]
+        size = event_size(_count(act)) if measure.removes == "staff" else 1.0
+        soft += measure.weight * act.scope * size
+        if measure.account and measure.weight < 0:
+            hostile -= measure.weight * act.scope * size
+            persons += _count(act) if measure.removes == "staff" else 0.0
+    gives = [step.word for step in response.steps if isinstance(step, Word) and step.change == "give"]
+    reserve = any(word.kind == "reserve" for word in scenario.words if word.id in gives)
+    return {
+        "hostile": hostile,
+        "soft": soft,
+        "persons": persons,
+        "reserve": float(reserve),
+        "words": float(len(gives)),
+        "history": float(response.history),
+    }

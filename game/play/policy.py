@@ -1,0 +1,286 @@
+"""Policies: rules for choosing, over many worlds at once. They see an observation and a mask, and answer with numbers.
+
+Every policy adds a small draw to its scores, so that ties fall by the world's chance; only + - * / and tables are used.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.grid import LOGISTIC_SPAN, TABLE_STEP, table
+from game.engine.observe import Observation
+from game.engine.rules import Worlds
+from game.engine.terms import MAX_RESPONSES, Power
+from game.errors import UsageError
+from game.play.features import Features
+
+Array = NDArray[np.float64]
+SLOT_POLICY = 8000
+NEVER = -1.0e9
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a policy is asked: the observation, which numbers are open (shape (options, worlds)), and draws of its own."""
+
+    seen: Observation
+    mask: Array
+    features: Features
+    desk: NDArray[np.intp]
+    keys: NDArray[np.uint64]
+    slot: int
+
+    def draw(self, number: int) -> Array:
+        """Return the draws of this choice, shape (worlds,)."""
+        return chance.draws_from(self.keys, self.slot + number)
+
+    def feature(self, values: Array) -> Array:
+        """Return a feature of the responses on the desk, shape (6, worlds)."""
+        return values[self.desk].T
+
+
+class Player(Protocol):
+    """A policy sitting at one seat of a block of worlds, with what it remembers of them."""
+
+    def answer(self, choice: Choice) -> Array:
+        """Return the number of a response for each world, shape (worlds,)."""
+
+    def act(self, choice: Choice) -> Array:
+        """Return the number of a card for each world (the last holds), shape (worlds,)."""
+
+
+def pick_uniform(mask: Array, drawn: Array) -> Array:
+    """Return one open number per world, each as likely as the others, shape (worlds,)."""
+    sums = np.cumsum(mask, axis=0)
+    target = np.floor(drawn * sums[-1])
+    picked: Array = (sums <= target).sum(axis=0).astype(np.float64)
+    return picked
+
+
+def pick_best(mask: Array, scores: Array) -> Array:
+    """Return the open number with the highest score per world, shape (worlds,)."""
+    best: Array = np.argmax(np.where(mask > 0.5, scores, NEVER), axis=0).astype(np.float64)
+    return best
+
+
+def jitter(choice: Choice, size: float) -> Array:
+    """Return a draw for each option, 0 to size, shape (options, worlds)."""
+    return np.stack([choice.draw(10 + number) * size for number in range(len(choice.mask))])
+
+
+class RandomPlayer:
+    """Any open response, any shown card or Hold, each as likely as the others."""
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        return pick_uniform(choice.mask, choice.draw(0))
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world, shape (worlds,)."""
+        return pick_uniform(choice.mask, choice.draw(0))
+
+
+@dataclass
+class Temper:
+    """A policy by taste: weights on hostility, softness, words and mail, and on holding."""
+
+    hostile: float
+    soft: float
+    words: float
+    card_soft: float
+    card_hard: float
+    hold: float
+    noise: float = 1.0
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        f = choice.features
+        scores = choice.feature(f.hostile) * self.hostile + choice.feature(f.soft) * self.soft + choice.feature(f.words) * self.words
+        return pick_best(choice.mask, scores + jitter(choice, self.noise))
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world, shape (worlds,)."""
+        f = choice.features
+        scores = f.card_soft * self.card_soft + f.card_hard * self.card_hard
+        scores[-1] += self.hold
+        return pick_best(choice.mask, scores[:, None] + jitter(choice, self.noise))
+
+
+class SilentPlayer:
+    """Says and does as little as it can: the response nearest to nothing, and Hold."""
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        f = choice.features
+        size = np.abs(choice.feature(f.soft)) + choice.feature(f.words) * 0.5
+        return pick_best(choice.mask, jitter(choice, 0.4) - size)
+
+    def act(self, choice: Choice) -> Array:
+        """Hold in every world, shape (worlds,)."""
+        return np.full(choice.mask.shape[1], len(choice.mask) - 1.0)
+
+
+def logistic(x: Array) -> Array:
+    """Return the logistic function by the shipped table, shape as given."""
+    values = table("logistic")
+    at = (np.clip(x, -LOGISTIC_SPAN, LOGISTIC_SPAN) + LOGISTIC_SPAN) / TABLE_STEP
+    low = np.minimum(np.floor(at), float(len(values) - 2))
+    index = low.astype(np.intp)
+    result: Array = values[index] + (values[index + 1] - values[index]) * (at - low)
+    return result
+
+
+class ReciprocalPlayer:
+    """The reply rule of the record: whether to answer is drawn once per new debt, when is a weekly hazard, and the size is equal.
+
+    Hope in a coming leader makes an answer less likely; a debt of 14 points asks for parity instead.
+    Coefficients: reply_intercept, reply_hope, reply_weekly, parity_threshold.
+    """
+
+    def __init__(self, worlds: int) -> None:
+        self._known = np.zeros(worlds)
+        self._willing = np.zeros(worlds, np.bool_)
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        seen, f, model = choice.seen, choice.features, choice.seen.rules.scenario.model
+        debt = seen.own("received.points")
+        new = debt > self._known + 0.5
+        chance_of_reply = logistic(model["reply_intercept"].value - seen.hope_now() * model["reply_hope"].value)
+        self._willing = np.where(new, choice.draw(1) < chance_of_reply, self._willing)
+        self._known = debt.copy()
+        replies = self._willing & (choice.draw(2) < self._hazard(choice)) & (debt > 0.5)
+        hostile = choice.feature(f.hostile)
+        target = np.where(replies, debt, 0.0)
+        scores = -np.abs(hostile - target) - (hostile > target + 0.5) * 4.0
+        waiting = ~replies & (debt > 0.5)
+        scores = scores + choice.feature(f.reserve) * waiting * 2.0 + choice.feature(f.soft) * 0.1
+        return pick_best(choice.mask, scores + jitter(choice, 0.5))
+
+    def _hazard(self, choice: Choice) -> float:
+        from game.engine.grid import decay
+
+        scenario = choice.seen.rules.scenario
+        weekly = scenario.model["reply_weekly"].value
+        return 1.0 - decay(1.0 - weekly, scenario.turns[choice.seen.turn].days, 7.0)
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world: a warm one when nothing is owed, else anything, shape (worlds,)."""
+        calm = choice.seen.own("received.points") < 2.0
+        f = choice.features
+        scores = np.where(calm, f.card_soft[:, None] * 0.3 - f.card_hard[:, None] * 0.3, 0.0)
+        return pick_best(choice.mask, scores + jitter(choice, 2.0))
+
+
+class HistoricalPlayer:
+    """What was really done where the record knows it; elsewhere the reply rule, and Hold."""
+
+    def __init__(self, worlds: int) -> None:
+        self._else = ReciprocalPlayer(worlds)
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        history = choice.feature(choice.features.history) * choice.mask
+        known = history.max(axis=0) > 0.5
+        picked: Array = np.where(known, pick_best(choice.mask, history), self._else.answer(choice))
+        return picked
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world, shape (worlds,)."""
+        history = choice.features.card_history[choice.seen.turn][:, None] * choice.mask
+        known = history.max(axis=0) > 0.5
+        picked: Array = np.where(known, pick_best(choice.mask, history), len(choice.mask) - 1.0)
+        return picked
+
+
+class MixedPlayer:
+    """A policy drawn for each world, so that a sweep meets every manner of play."""
+
+    members = ("random", "reciprocal", "hawk", "dove", "silent")
+
+    def __init__(self, seeds: NDArray[np.uint64], power: Power) -> None:
+        drawn = chance.draws_from(chance.turn_keys(seeds, 0), SLOT_POLICY + (0 if power == "us" else 1))
+        self.which = np.floor(drawn * len(self.members)).astype(np.intp)
+        self._players = [seat_player(name, seeds, power) for name in self.members]
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        return np.choose(self.which, [player.answer(choice) for player in self._players])
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world, shape (worlds,)."""
+        return np.choose(self.which, [player.act(choice) for player in self._players])
+
+
+POLICIES = ("random", "reciprocal", "hawk", "dove", "silent", "historical", "mix")
+ABOUT = {
+    "random": "any open response, each as likely as the others",
+    "reciprocal": "the reply rule of the record: equal, fast, unless a new leader gives hope",
+    "hawk": "the hardest response it may choose",
+    "dove": "the softest response it may choose",
+    "silent": "the response nearest to nothing, and no initiative",
+    "historical": "what was really done, where the record knows it",
+    "mix": "one of the others, drawn for each game",
+}
+
+
+def seat_player(name: str, seeds: NDArray[np.uint64], power: Power) -> Player:
+    """Return a policy seated at one side of a block of worlds.
+
+    Raises UsageError if there is no policy of that name.
+    """
+    match name:
+        case "random":
+            return RandomPlayer()
+        case "hawk":
+            return Temper(hostile=1.0, soft=-0.6, words=0.5, card_soft=-1.0, card_hard=1.0, hold=-0.5)
+        case "dove":
+            return Temper(hostile=-1.0, soft=0.6, words=0.0, card_soft=1.0, card_hard=-1.0, hold=0.0)
+        case "silent":
+            return SilentPlayer()
+        case "reciprocal":
+            return ReciprocalPlayer(len(seeds))
+        case "historical":
+            return HistoricalPlayer(len(seeds))
+        case "mix":
+            return MixedPlayer(seeds, power)
+    raise UsageError(f"There is no policy called {name!r}. Policies: {', '.join(POLICIES)}.")
+
+
+@dataclass
+class Seat:
+    """One side of a block of worlds with the policy that plays it."""
+
+    worlds: Worlds
+    power: Power
+    player: Player
+    features: Features
+
+    @classmethod
+    def of(cls, worlds: Worlds, power: Power, policy: str) -> Seat:
+        """Return a seat played by the policy of that name."""
+        return cls(worlds, power, seat_player(policy, worlds.seeds, power), Features.of(worlds.rules, power))
+
+    def _choice(self, turn: int, mask: Array, desk: bool) -> Choice:
+        slot = SLOT_POLICY + 100 + 200 * (0 if self.power == "us" else 1) + (0 if desk else 100)
+        keys = chance.turn_keys(self.worlds.seeds, turn + 1)
+        index = self.worlds.row(f"{self.power}.desk").astype(np.intp)
+        return Choice(Observation(self.worlds, self.power, turn), mask, self.features, index, keys, slot)
+
+    def answer(self, turn: int) -> tuple[Array, Array]:
+        """Return the responses picked and how many were open, shape (worlds,) each."""
+        mask = self.worlds.desk_mask(self.power)
+        return self.player.answer(self._choice(turn, mask, True)), mask.sum(axis=0)
+
+    def act(self, turn: int) -> tuple[Array, Array]:
+        """Return the cards picked and how many were open, shape (worlds,) each."""
+        mask = (self.worlds.tray_rows(self.power) > 1.5).astype(np.float64)
+        return self.player.act(self._choice(turn, mask, False)), mask.sum(axis=0)
+
+
+__all__ = ["ABOUT", "MAX_RESPONSES", "POLICIES", "Choice", "Player", "Seat", "pick_best", "pick_uniform", "seat_player"]
