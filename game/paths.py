@@ -46,7 +46,7 @@ def _home(kind: str) -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
         return Path(chosen).expanduser()
-    import platformdirs  # noqa: PLC0415  (only users with saves pay for it)
+    import platformdirs
 
     if kind == "config":
         return platformdirs.user_config_path(_APP, appauthor=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import cast
 
 from game.content.build_seats import numbers
 from game.content.build_steps import Site, steps
@@ -56,7 +55,7 @@ def model(shop: Workshop, shared: Node | None, root: Node) -> dict[str, Coeffici
         elif built:
             place = root.fields["model"].key_place(name)
             shop.say(place, "unknown-coefficient", f"the model has no coefficient `{name}`", did_you_mean(name, built))
-    return cast(dict[str, Coefficient], built)
+    return built
 
 
 def _coefficient(name: str, node: Node) -> Coefficient:

@@ -162,7 +162,9 @@ def tolls(shop: Workshop, root: Node) -> tuple[Toll, ...]:
 
 def papers(root: Node) -> tuple[Paper, ...]:
     """Build the invented newspapers."""
-    return tuple(Paper(node.text("id"), node.text("name"), cast(Power, node.text("power")), node.text("about")) for node in root.list("papers"))
+    return tuple(
+        Paper(node.text("id"), node.text("name"), cast(Power, node.text("power")), node.text("about")) for node in root.list("papers")
+    )
 
 
 def sources(root: Node) -> dict[str, Source]:

@@ -24,7 +24,8 @@ def incidents(shop: Workshop, root: Node, advisers: Mapping[Power, frozenset[str
         if addressee == "both":
             built.extend(_incident(shop, node, power, f"{node.text('id')}@{power}", advisers) for power in POWERS)
         else:
-            power = next((power for power in POWERS if power == addressee), None)
+            # A desk without an addressee has been noted; read as somebody's, it gives no second problem.
+            power = next((power for power in POWERS if power == addressee), None if node.text("deck") == "news" else POWERS[0])
             built.append(_incident(shop, node, power, node.text("id"), advisers))
     return tuple(built)
 

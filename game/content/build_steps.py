@@ -85,7 +85,7 @@ def _actor(shop: Workshop, node: Node, site: Site) -> Power | None:
         if named == power:
             return power
     if site.me is None:
-        shop.say(node.place, "no-seat", "nobody takes this measure: there is no `me` here", "write {measure: 1, by: us}, with the measure's name")
+        shop.say(node.place, "no-seat", "nobody takes this measure: there is no `me` here", "write {name_of_the_measure: 1, by: us}")
         return None
     return site.me if named == "me" else other(site.me)
 

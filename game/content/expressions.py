@@ -109,22 +109,23 @@ _FOLDS: Final[dict[str, Callable[[float, float], float]]] = {
     "!=": lambda a, b: float(a != b),
 }
 
+_FOLDS_ALL: Final[dict[str, Callable[[list[float]], float]]] = {
+    "neg": lambda values: -values[0],
+    "abs": lambda values: abs(values[0]),
+    "not": lambda values: float(values[0] == 0.0),
+    "min": min,
+    "max": max,
+    "and": lambda values: float(all(values)),
+    "or": lambda values: float(any(values)),
+}
+
 
 def _fold(kind: str, values: list[float]) -> float | None:
-    first = values[0]
     if kind in _FOLDS:
-        return _FOLDS[kind](first, values[1])
+        return _FOLDS[kind](values[0], values[1])
     if kind == "/":
-        return first / values[1] if values[1] else None
-    if kind == "neg":
-        return -first
-    if kind == "abs":
-        return abs(first)
-    if kind in ("min", "max"):
-        return min(values) if kind == "min" else max(values)
-    if kind == "not":
-        return float(first == 0.0)
-    return float(all(values)) if kind == "and" else float(any(values))
+        return values[0] / values[1] if values[1] else None
+    return _FOLDS_ALL[kind](values)
 
 
 def _check_characters(text: str) -> None:
@@ -147,6 +148,10 @@ def _stranger(text: str, position: int) -> tuple[str, str]:
     return f"`{text[position]}` has no meaning in an expression", hints.get(text[position], "text and brackets are not compared here")
 
 
+_COMPLETE: Final = "look for a missing operator or bracket"
+_LANGUAGE: Final = "there are numbers, names, + - * /, comparisons, and, or, not, min, max, abs"
+
+
 def _syntax_tree(text: str) -> ast.expr:
     start = len(text) - len(text.lstrip())
     # Line ends are blanks to an author, and a bracket more would nest one deeper.
@@ -154,7 +159,8 @@ def _syntax_tree(text: str) -> ast.expr:
     try:
         tree = ast.parse(flat, mode="eval").body
     except SyntaxError as fault:
-        raise _RefusedError("this is no complete expression", "look for a missing operator or bracket", start + max(0, (fault.offset or 1) - 1)) from None
+        offset = start + max(0, (fault.offset or 1) - 1)
+        raise _RefusedError("this is no complete expression", _COMPLETE, offset) from None
     except (ValueError, MemoryError, RecursionError):
         raise _RefusedError("the expression is nested too deeply") from None
     if start:
@@ -180,6 +186,11 @@ class _Reader:
                 return Name(self.resolve(_dotted(node), node.col_offset))
             case ast.UnaryOp():
                 return self._unary(node, depth)
+            case _:
+                return self._operation(node, depth)
+
+    def _operation(self, node: ast.expr, depth: int) -> Operation:
+        match node:
             case ast.BinOp():
                 return self._binary(node, depth)
             case ast.BoolOp():
@@ -190,11 +201,11 @@ class _Reader:
             case ast.Call():
                 return self._call(node, depth)
             case _:
-                raise _RefusedError("this is not part of the language", "numbers, names, + - * /, comparisons, and, or, not, min, max, abs", node.col_offset)
+                raise _RefusedError("this is not part of the language", _LANGUAGE, node.col_offset)
 
     def _number(self, node: ast.Constant) -> Number:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            raise _RefusedError(f"`{node.value}` is no number", "write `1` for always and `0` for never", node.col_offset)
+            raise _RefusedError(f"`{node.value!r}` is no number", "write `1` for always and `0` for never", node.col_offset)
         value = float(node.value)
         if not math.isfinite(value):
             raise _RefusedError("the number is too large", "", node.col_offset)

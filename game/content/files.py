@@ -1,4 +1,4 @@
-"""The whole files as authors write them: a scenario, and what all scenarios share."""
+"""A whole scenario file as its author writes it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from game.content.shapes import (
     FileId,
     Id,
     IncidentShape,
-    LockShape,
     PowerId,
-    ResponseShape,
     Shape,
     Share,
     Step,
@@ -92,8 +90,8 @@ class HiddenShape(Shape):
     id: Id
     label: Text
     values: dict[Id, Share] = Field(min_length=2)
-    labels: dict[Id, Text] = {}
-    tells: dict[Id, list[Text]] = {}
+    labels: dict[Id, Text] = Field(default={})
+    tells: dict[Id, list[Text]] = Field(default={})
     reveal: TurnNumber
 
 
@@ -111,7 +109,7 @@ class WordShape(Shape):
     text: Text
     met: Expr = None
     broken: Expr = None
-    keep: list[Step] = []
+    keep: list[Step] = Field(default=[])
     open: bool = False
 
 
@@ -138,7 +136,7 @@ class PartyShape(Shape):
     stance: Text
     start: Share
     rest: Share | None = None
-    thresholds: list[Annotated[list[Any], Field(min_length=2, max_length=2)]] = []
+    thresholds: list[Annotated[list[Any], Field(min_length=2, max_length=2)]] = Field(default=[])
 
 
 class ChamberShape(Shape):
@@ -210,7 +208,7 @@ class HandoverShape(Shape):
     noun = "handover"
     turn: TurnNumber
     start: dict[str, Number]
-    keeps_words: list[Id] = []
+    keeps_words: list[Id] = Field(default=[])
     text: Text
 
 
@@ -225,8 +223,8 @@ class SeatShape(Shape):
     start: SeatStartShape
     brief: Text
     brief_print: Text
-    mandates: list[MandateShape] = Field(min_length=1, max_length=4)
-    floors: list[FloorShape] = []
+    mandates: list[MandateShape] = Field(min_length=1, max_length=6)
+    floors: list[FloorShape] = Field(default=[])
     advisers: list[AdviserShape] = Field(min_length=1, max_length=5)
     tray: list[CardShape]
     handover: HandoverShape | None = None
@@ -267,7 +265,7 @@ class EndingShape(Shape):
     text: Text
     when: Expr
     final: bool = False
-    callbacks: list[CallbackShape] = []
+    callbacks: list[CallbackShape] = Field(default=[])
     rupture: bool = False
     texts: EndingTextsShape | None = None
 
@@ -313,121 +311,19 @@ class ScenarioFile(Shape):
     summary: Text
     turns: list[TurnShape] = Field(min_length=1, max_length=MAX_TURNS)
     start: StartShape
-    tracks: list[TrackDeclaration] = []
-    hidden: list[HiddenShape] = []
-    words: list[WordShape] = []
-    packages: list[PackageShape] = []
-    parties: list[PartyShape] = []
+    tracks: list[TrackDeclaration] = Field(default=[])
+    hidden: list[HiddenShape] = Field(default=[])
+    words: list[WordShape] = Field(default=[])
+    packages: list[PackageShape] = Field(default=[])
+    parties: list[PartyShape] = Field(default=[])
     legislature: LegislatureShape | None = None
     powers: PowersShape
-    papers: list[PaperShape] = []
-    sources: dict[str, Text] = {}
+    papers: list[PaperShape] = Field(default=[])
+    sources: dict[str, Text] = Field(default={})
     incidents: list[IncidentShape]
     endings: list[EndingShape] = Field(min_length=1)
     verdicts: VerdictsShape
-    tolls: list[TollShape] = []
-    history: list[HistoryShape] = []
-    glossary: dict[str, Text] = {}
-    model: dict[str, Number] = {}
-
-
-# --- what all scenarios share ----------------------------------------------------------------------
-
-
-class MeasureShape(Shape):
-    """A row of the catalogue."""
-
-    noun = "measure"
-    label: Text
-    cameo: Text
-    weight: float = Field(ge=-10, le=10)
-    rung: int = Field(ge=0, le=10)
-    kind: Literal["material", "verbal"]
-    takes: Literal["none", "persons", "posts", "premises", "names"] = "none"
-    removes: Literal["none", "staff", "consulates", "premises"] = "none"
-    public: bool = True
-    account: bool = False
-    note: Text = ""
-
-
-class MeasuresFile(Shape):
-    """The catalogue of measures."""
-
-    noun = "catalogue of measures"
-    measures: dict[Id, MeasureShape]
-
-
-class ChipShape(Shape):
-    """What can be given in a bargain."""
-
-    noun = "chip"
-    id: Id
-    label: Text
-    requires: LockShape | None = None
-    does: list[Step]
-
-
-class ChipsFile(Shape):
-    """The chips."""
-
-    noun = "list of chips"
-    chips: list[ChipShape]
-
-
-class AnswerShape(Shape):
-    """How one kind of mail can be answered."""
-
-    noun = "answer"
-    id: Literal["offer", "demand", "message", "counter"]
-    mail: Literal["offer", "demand", "message", "counter"]
-    title: Text
-    text: Text
-    responses: list[ResponseShape]
-
-
-class DueResponseShape(Shape):
-    """One of the three things to do with a word that is due."""
-
-    noun = "response"
-    label: Text
-    line: Text
-    result: Text
-    echo: Text = ""
-    news: Text = ""
-
-
-class DueShape(Shape):
-    """The incident of a word that is due."""
-
-    noun = "`due`"
-    title: Text
-    text: Text
-    keep: DueResponseShape
-    late: DueResponseShape
-    drop: DueResponseShape
-
-
-class AnswersFile(Shape):
-    """The shared answers."""
-
-    noun = "file of answers"
-    answers: list[AnswerShape]
-    due: DueShape
-
-
-class CoefficientShape(Shape):
-    """A number of the model."""
-
-    noun = "coefficient"
-    value: Number
-    unit: Text
-    source: Text
-    grade: Text
-    note: Text = ""
-
-
-class ModelFile(Shape):
-    """The model's coefficients."""
-
-    noun = "model"
-    coefficients: dict[Id, CoefficientShape]
+    tolls: list[TollShape] = Field(default=[])
+    history: list[HistoryShape] = Field(default=[])
+    glossary: dict[str, Text] = Field(default={})
+    model: dict[str, Number] = Field(default={})

@@ -9,7 +9,17 @@ from typing import Final
 from game.content.problem import did_you_mean
 from game.content.source import Node
 from game.engine.spec import Place
-from game.engine.terms import GLOBAL_READINGS, LEGISLATURE_READINGS, PAIR_TRACKS, POWER_READINGS, POWER_TRACKS, POWERS, WRITABLE, Power, other
+from game.engine.terms import (
+    GLOBAL_READINGS,
+    LEGISLATURE_READINGS,
+    PAIR_TRACKS,
+    POWER_READINGS,
+    POWER_TRACKS,
+    POWERS,
+    WRITABLE,
+    Power,
+    other,
+)
 
 WORD_READINGS: Final = ("open", "kept", "dropped")
 """What an expression may read of a word."""

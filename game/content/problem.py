@@ -13,6 +13,7 @@ from game.engine.spec import Place
 Severity = Literal["error", "warning", "note"]
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 _SHOWN_WIDTH = 110
+_LISTED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
         return f"did you mean `{near}`?"
     if not candidates:
         return "nothing of this kind is declared"
-    return "known: " + ", ".join(f"`{other}`" for other in candidates[:12]) + (", ..." if len(candidates) > 12 else "")
+    more = ", ..." if len(candidates) > _LISTED else ""
+    return "known: " + ", ".join(f"`{other}`" for other in candidates[:_LISTED]) + more
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -15,6 +15,8 @@ from game.engine.terms import POWERS, Power
 
 COMMON_FILES: Final = ("answers", "chips", "measures", "model")
 """The files all scenarios share, by the names of their files, in the order in which they are hashed."""
+# What misses a step may miss it only because that step is misspelt.
+_FOLLOW_ON: Final = frozenset({"never-used"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def read(scenario: File, common: Mapping[str, File]) -> Reading:
     if has_errors(problems) or own.root is None:
         return Reading(None, tidy(problems), lines)
     built, found = _build(own.root, {name: source.root for name, source in shared.items() if source.root}, _digest(scenario, common))
+    if has_errors(found):
+        found = [problem for problem in found if problem.rule not in _FOLLOW_ON]
     problems += found
     return Reading(None if has_errors(problems) else built, tidy(problems), lines)
 
@@ -59,12 +63,24 @@ def _missing(own: Source, name: str) -> Problem:
 
 def _misshapen(own: Source, shared: Mapping[str, Source]) -> list[Problem]:
     # Late, because pydantic takes a tenth of a second to import.
-    from game.content import files  # noqa: PLC0415
-    from game.content.validate import shape_problems  # noqa: PLC0415
+    from game.content import files, shared_files
+    from game.content.shapes import Shape
+    from game.content.validate import shape_problems
 
-    shapes = {"answers": files.AnswersFile, "chips": files.ChipsFile, "measures": files.MeasuresFile, "model": files.ModelFile}
-    pairs = [(own, files.ScenarioFile), *((shared[name], shapes[name]) for name in COMMON_FILES if name in shared)]
-    return [problem for source, shape in pairs if source.root is not None for problem in shape_problems(source.root, shape)]
+    shapes: dict[str, type[Shape]] = {
+        "answers": shared_files.AnswersFile,
+        "chips": shared_files.ChipsFile,
+        "measures": shared_files.MeasuresFile,
+        "model": shared_files.ModelFile,
+    }
+    pairs: list[tuple[Source, type[Shape]]] = [
+        (own, files.ScenarioFile),
+        *((shared[name], shapes[name]) for name in COMMON_FILES if name in shared),
+    ]
+    # What was refused as YAML is not refused again for what it would have meant.
+    named = {problem.place for source, _ in pairs for problem in source.problems}
+    found = [problem for source, shape in pairs if source.root is not None for problem in shape_problems(source.root, shape)]
+    return [problem for problem in found if problem.place not in named]
 
 
 def _digest(scenario: File, common: Mapping[str, File]) -> str:
@@ -74,8 +90,8 @@ def _digest(scenario: File, common: Mapping[str, File]) -> str:
 
 
 def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenario, list[Problem]]:
-    from game.content import build_common, build_frame, build_incidents, build_seats, checks  # noqa: PLC0415
-    from game.content.workshop import Workshop  # noqa: PLC0415
+    from game.content import build_common, build_frame, build_incidents, build_seats, checks
+    from game.content.workshop import Workshop
 
     names = gather(root)
     doubled = frozenset(node.text("id") for node in root.list("incidents") if node.text("for") == "both")
@@ -117,4 +133,4 @@ def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenari
         digest=digest,
         place=root.place,
     )
-    return scenario, [*shop.problems, *checks.run(scenario, checks.Document(root, names))]
+    return scenario, [*shop.problems, *checks.run(scenario, checks.Document(root, names, shop.reads))]

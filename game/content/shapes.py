@@ -301,7 +301,7 @@ class ResponseShape(Shape):
     requires: LockShape | None = None
     history: bool = False
     private: bool = False
-    papers: dict[Id, Text] = {}
+    papers: dict[Id, Text] = Field(default={})
 
 
 class ClaimShape(Shape):
@@ -342,11 +342,11 @@ class IncidentShape(Shape):
     chance: Expr = None
     title: Text
     text: Text
-    claims: list[ClaimShape] = []
-    callbacks: list[CallbackShape] = []
-    advisers: dict[Id, AdviceShape] = {}
-    responses: list[ResponseShape] = []
-    does: list[Step] = []
+    claims: list[ClaimShape] = Field(default=[])
+    callbacks: list[CallbackShape] = Field(default=[])
+    advisers: dict[Id, AdviceShape] = Field(default={})
+    responses: list[ResponseShape] = Field(default=[])
+    does: list[Step] = Field(default=[])
 
 
 class TermsShape(Shape):
@@ -367,9 +367,9 @@ class MailShape(Shape):
     counter: TermsShape | None = None
     title: Text
     text: Text
-    accepted: list[Step] = []
-    refused: list[Step] = []
-    leaked: list[Step] = []
+    accepted: list[Step] = Field(default=[])
+    refused: list[Step] = Field(default=[])
+    leaked: list[Step] = Field(default=[])
 
 
 class CardShape(Shape):

@@ -33,7 +33,9 @@ _FALSE: Final = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "
 _NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9]\d*)", re.ASCII)
 # What YAML 1.1 readers take for octal, hexadecimal, binary, base 60 or grouped digits, each in its own way.
-_ODD_NUMBER: Final = re.compile(r"[-+]?(?:0[\d_]+(?:\.\d*)?|0x[\da-fA-F_]+|0[bo][\d_]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|\d[\d_]*_[\d_]*(?:\.\d*)?)", re.ASCII)
+_ODD_NUMBER: Final = re.compile(
+    r"[-+]?(?:0[\d_]+(?:\.\d*)?|0x[\da-fA-F_]+|0[bo][\d_]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|\d[\d_]*_[\d_]*(?:\.\d*)?)", re.ASCII
+)
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII)
 # Control characters steer terminals, and direction marks make a line read otherwise than it is stored.
@@ -52,9 +54,10 @@ class Node:
         self.raw = ""
         self.plain_style = True
         self.value: str | float | bool | None = None
-        self.items: list[Node] = []
-        self.fields: dict[str, Node] = {}
-        self.keys: dict[str, Node] = {}
+        # Nine of ten nodes are scalars; they share these and nobody writes to them.
+        self.items: list[Node] = _NO_ITEMS
+        self.fields: dict[str, Node] = _NO_FIELDS
+        self.keys: dict[str, Node] = _NO_FIELDS
 
     @property
     def place(self) -> Place:
@@ -111,10 +114,19 @@ class Node:
         return {} if found is None else found.fields
 
     def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it."""
-        yield self
-        for child in (*self.items, *self.fields.values()):
-            yield from child.walk()
+        """Yield this node and all below it, in the order of the file."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.items:
+                waiting.extend(reversed(node.items))
+            elif node.fields:
+                waiting.extend(reversed(node.fields.values()))
+
+
+_NO_ITEMS: Final[list[Node]] = []
+_NO_FIELDS: Final[dict[str, Node]] = {}
 
 
 class UnquotedDate:
@@ -184,7 +196,10 @@ class _Builder:
         """Read all events, or up to the first that makes the rest unreadable."""
         try:
             for event in yaml.parse(text, Loader=_LOADER):
-                if not self._take(event):
+                # Most of a file is scalars, so they take the short way.
+                if type(event) is yaml.ScalarEvent:
+                    self._put(self._scalar(event))
+                elif not self._take(event):
                     self.root = None
                     return
         except yaml.YAMLError as fault:
@@ -194,16 +209,14 @@ class _Builder:
         if self.documents == 0:
             self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
 
-    def _say(self, line: int, column: int, rule: str, message: str, hint: str = "", other: Place | None = None) -> None:
-        self.problems.append(error(Place(self.file, line, column), rule, message, hint, other))
+    def _say(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
+        self.problems.append(error(Place(self.file, line, column), rule, message, hint))
 
     def _take(self, event: Any) -> bool:
-        """Take one event; False stops the reading."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._put(self._scalar(event))
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        """Take one event that is no scalar; False stops the reading."""
+        if isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
             return self._enter(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.open.pop()
             self.pending.pop()
         elif isinstance(event, yaml.AliasEvent):
@@ -212,7 +225,7 @@ class _Builder:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._at(event, "several-documents", "a second document starts here", "one file holds one scenario; take out the line `---`")
+                self._at(event, "several-documents", "a second document starts here", "one file is one scenario; take out the line `---`")
                 return False
         return True
 
@@ -220,16 +233,18 @@ class _Builder:
         self._say(event.start_mark.line + 1, event.start_mark.column + 1, rule, message, hint)
 
     def _new(self, event: Any, kind: Kind) -> Node:
-        return Node(kind, self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Node(kind, self.file, mark.line + 1, mark.column + 1)
 
     def _enter(self, event: Any) -> bool:
         kind: Kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
         if event.tag is not None:
             self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
         if len(self.open) >= MAX_DEPTH:
-            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep", "")
+            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep")
             return False
         node = self._new(event, kind)
+        node.items, node.fields, node.keys = [], {}, {}
         self._put(node)
         self.open.append(node)
         self.pending.append(None)
@@ -250,8 +265,8 @@ class _Builder:
         self.pending[-1] = None
         name = str(key.value)
         if name in parent.fields:
-            first = parent.keys[name].place
-            self._say(key.line, key.column, "duplicate-key", f"the key `{name}` is written twice here", "keep one of the two", first)
+            message = f"the key `{name}` is written twice here"
+            self.problems.append(error(key.place, "duplicate-key", message, "keep one of the two", parent.keys[name].place))
             return
         parent.fields[name] = node
         parent.keys[name] = key
@@ -269,15 +284,15 @@ class _Builder:
         return key
 
     def _scalar(self, event: Any) -> Node:
-        node = self._new(event, "text")
-        value: str = event.value
+        mark, value = event.start_mark, event.value
+        node = Node("text", self.file, mark.line + 1, mark.column + 1)
         node.raw = node.value = value
         node.plain_style = not event.style
         if event.tag is not None:
             self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
         elif event.implicit[0]:
             self._resolve(node, value)
-        unseen = _UNSEEN.search(value)
+        unseen = None if value.isprintable() else _UNSEEN.search(value)
         if unseen:
             self._at(event, "unseen-character", f"the text holds the invisible character U+{ord(unseen[0]):04X}", "take it out")
         return node
@@ -295,7 +310,7 @@ class _Builder:
             node.kind = "number"
             if len(raw) > _MAX_DIGITS or not math.isfinite(float(raw)):
                 node.value = 0
-                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too long", "")
+                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too long", "shorten it")
             else:
                 node.value = int(raw) if _WHOLE.fullmatch(raw) else float(raw)
         elif _NOT_FINITE.fullmatch(raw):

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from game.content.problem import Problem, did_you_mean, error, nearest
 from game.content.shapes import STEP_SHAPES, Shape
 from game.content.source import Node, as_plain
 
 _MAX_SHOWN: Final = 40
-_ARTICLES: Final = {"nothing": "nothing", "text": "text"}
 
 
 def shape_problems(root: Node, shape: type[Shape]) -> list[Problem]:
@@ -22,20 +22,24 @@ def shape_problems(root: Node, shape: type[Shape]) -> list[Problem]:
     try:
         shape.model_validate(as_plain(root))
     except ValidationError as refused:
-        found = refused.errors(include_url=False, include_input=False)
-        return [_problem(root, shape, fault["type"], fault["loc"], fault.get("ctx", {}), fault["msg"]) for fault in found]
+        found = [_problem(root, shape, fault) for fault in refused.errors(include_url=False, include_input=False)]
+        return [problem for problem in found if problem is not None]
     return []
 
 
-def _problem(root: Node, shape: type[Shape], kind: str, loc: tuple[str | int, ...], context: Mapping[str, Any], said: str) -> Problem:
+def _problem(root: Node, shape: type[Shape], fault: ErrorDetails) -> Problem | None:
+    kind, loc = fault["type"], fault["loc"]
     node, parent, key, owner = _locate(root, shape, loc)
     if kind == "missing":
-        return error(node.place, "missing-key", f"`{key}` is missing in this {_noun(owner)}", _missing_hint(node, key, owner))
+        if _misspelt(node, str(key), owner):
+            return None
+        return error(node.place, "missing-key", f"`{key}` is missing in this {_noun(owner)}")
     if kind == "extra_forbidden":
-        return error(parent.key_place(str(key)), "unknown-key", f"unknown key `{key}` in this {_noun(owner)}", _extra_hint(node, str(key), owner))
+        message = f"unknown key `{key}` in this {_noun(owner)}"
+        return error(parent.key_place(str(key)), "unknown-key", message, _extra_hint(node, str(key), owner))
     if loc and loc[-1] == "[key]":
         return error(parent.key_place(str(key)), "id-form", f"`{key}` is no id", _ID_HINT)
-    rule, expected, hint = _expected(kind, node, context, said)
+    rule, expected, hint = _expected(kind, node, fault.get("ctx", {}), fault["msg"])
     return error(node.place, rule, f"expected {expected}{_where(key)}, got {_got(node)}", hint)
 
 
@@ -60,7 +64,7 @@ def _locate(root: Node, shape: type[Shape], loc: tuple[str | int, ...]) -> tuple
 
 
 def _act() -> type[Shape]:
-    from game.content.shapes import ActShape  # noqa: PLC0415  (only faults need it)
+    from game.content.shapes import ActShape
 
     return ActShape
 
@@ -103,10 +107,10 @@ def _keys(owner: Any) -> list[str]:
     return [field.alias or name for name, field in owner.model_fields.items()]
 
 
-def _missing_hint(node: Node, key: str | int | None, owner: Any) -> str:
-    strangers = [name for name in node.fields if name not in _keys(owner)]
-    near = nearest(str(key), strangers)
-    return f"is `{near}` meant to be `{key}`?" if near else ""
+def _misspelt(node: Node, key: str, owner: Any) -> bool:
+    """Tell whether the missing key is there under a wrong name, which is a problem of its own."""
+    known = _keys(owner)
+    return any(name not in known and nearest(name, known) == key for name in node.fields)
 
 
 def _extra_hint(node: Node, key: str, owner: Any) -> str:
@@ -127,7 +131,8 @@ def _got(node: Node) -> str:
         return {"mapping": "a mapping", "list": "a list", "nothing": "nothing"}[node.kind]
     raw = node.raw if len(node.raw) <= _MAX_SHOWN else node.raw[:_MAX_SHOWN] + "..."
     raw = " ".join(raw.split())
-    return {"text": f"the text `{raw}`", "number": f"the number {raw}", "boolean": f"the yes/no value `{raw}`", "date": f"the date {raw}"}[node.kind]
+    nouns = {"text": "the text", "number": "the number", "boolean": "the yes/no value", "date": "the date"}
+    return f"{nouns[node.kind]} `{raw}`"
 
 
 _ID_HINT: Final = "ids are lower case letters, digits and underscores, and start with a letter"
@@ -142,6 +147,10 @@ def _quote(node: Node) -> str:
 def _limits(context: Mapping[str, Any]) -> str:
     words = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than", "min_length": "at least", "max_length": "at most"}
     return " and ".join(f"{word} {context[key]:g}" for key, word in words.items() if isinstance(context.get(key), int | float))
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    return str(context.get("expected", "another value")).replace("'", "`")
 
 
 def _choice_hint(node: Node, context: Mapping[str, Any]) -> str:
@@ -174,8 +183,8 @@ _KINDS: Final[dict[str, Callable[[Node, Mapping[str, Any]], _Told]]] = {
     "list_type": lambda _node, _context: ("wrong-kind", "a list", "start each item with a hyphen, or write [ ]"),
     "dict_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
     "model_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
-    "literal_error": lambda node, context: ("wrong-value", str(context.get("expected", "another value")).replace("'", "`"), _choice_hint(node, context)),
-    "union_tag_not_found": lambda _node, _context: ("wrong-kind", "a step", "a measure such as `statement`, or a mapping such as {expel: 35}"),
+    "literal_error": lambda node, context: ("wrong-value", _choices(context), _choice_hint(node, context)),
+    "union_tag_not_found": lambda _node, _context: ("wrong-kind", "a step", "such as `statement` or {expel: 35}"),
     "union_tag_invalid": lambda _node, _context: ("wrong-kind", "a step", ""),
 }
 
@@ -185,5 +194,5 @@ def _expected(kind: str, node: Node, context: Mapping[str, Any], said: str) -> _
         return _KINDS[kind](node, context)
     if kind.startswith(("greater_than", "less_than")):
         return "out-of-range", f"a number of {_limits(context)}", ""
-    wanted = said.removeprefix("expected ")
-    return ("unquoted" if node.kind in ("date", "boolean") else "wrong-kind"), wanted, _quote(node) if node.kind in ("date", "boolean") else ""
+    bare = node.kind in ("date", "boolean")
+    return "unquoted" if bare else "wrong-kind", said.removeprefix("expected "), _quote(node) if bare else ""

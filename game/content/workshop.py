@@ -10,7 +10,7 @@ from game.content.names import Names
 from game.content.problem import Problem, error
 from game.content.shapes import TURN_RANGE
 from game.content.source import Node
-from game.engine.spec import Formula, Lock, Measure, Name, Number, Operation, Place
+from game.engine.spec import Formula, Lock, Measure, Name, Number, Place
 from game.engine.terms import Power
 
 
@@ -23,13 +23,14 @@ class Workshop:
     horizon: int
     doubled: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
+    reads: dict[str, list[Place]] = field(default_factory=dict)
 
     def say(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Note an error."""
         self.problems.append(error(place, rule, message, hint))
 
     def formula(self, node: Node, me: Power | None) -> Formula:
-        """Read the number or expression of a node; after a problem the formula is a stand-in that names what it read."""
+        """Read the number or expression of a node; after a problem it is a stand-in that nothing is known of."""
         if node.kind == "number":
             # Adding zero keeps minus zero out.
             return Formula(Number(node.number_value() + 0.0), node.raw, node.place)
@@ -37,7 +38,10 @@ class Workshop:
         read = expressions.parse(text, lambda name, offset: self._resolve(node, name, offset, me))
         if isinstance(read, expressions.Fault):
             self.say(_inside(node, read.offset), "expression", f"{read.message}: `{' '.join(text.split())[:80]}`", read.hint)
-            read = _stand_in(text)
+            # What it was meant to read counts as read, so that one slip is one problem.
+            for word in expressions.words_of(text):
+                self.reads.setdefault(self.names.absolute(word, me) or word, [])
+            read = Name("turn")
         return Formula(read, text, node.place)
 
     def optional_formula(self, parent: Node, key: str, me: Power | None) -> Formula | None:
@@ -61,7 +65,7 @@ class Workshop:
         wrong = [number for number in numbers if not 1 <= number <= self.horizon]
         if wrong or not numbers:
             shown = ", ".join(map(str, wrong)) or node.raw
-            self.say(node.place, "turn-range", f"turn {shown} is not one of the {self.horizon} turns", f"turns count from 1 to {self.horizon}")
+            self.say(node.place, "turn-range", f"there is no turn {shown}", f"turns count from 1 to {self.horizon}")
         return tuple(sorted({number for number in numbers if 1 <= number <= self.horizon}))
 
     def _resolve(self, node: Node, written: str, offset: int, me: Power | None) -> str:
@@ -70,6 +74,7 @@ class Workshop:
             self.say(_inside(node, offset), "no-seat", f"`{written}` is said here, where nobody is `me`", "write `us.` or `russia.`")
             return "turn"
         # A bare name may be a flag: whether anything sets it is a rule of its own.
+        self.reads.setdefault(name, []).append(_inside(node, offset))
         if "." in name and name not in self.names.readable:
             dotted = [known for known in self.names.readable if "." in known]
             self.say(_inside(node, offset), "unknown-name", f"nothing is called `{written}`", self.names.suggest(name, written, dotted))
@@ -81,12 +86,6 @@ def _inside(node: Node, offset: int) -> Place:
     if "\n" in node.raw or node.kind != "text":
         return node.place
     return Place(node.file, node.line, node.column + offset + (0 if node.plain_style else 1))
-
-
-def _stand_in(text: str) -> Name | Operation:
-    """Keep the names that were meant to be read, so that no flag seems unread, and the value unknown."""
-    names = tuple(Name(word) for word in expressions.words_of(text) if word not in ("and", "or", "not", "min", "max", "abs"))
-    return Operation("max", (Name("turn"), Name("turn"), *(name for name in names if "." not in name.name)))
 
 
 def _window(node: Node) -> list[int]:

@@ -93,6 +93,10 @@ class Dice:
             np.copyto(self._keys, turn_keys(self._seeds, turn))
             self._turn = turn
 
+    def forget(self) -> None:
+        """Drop the keys of the turn, after the seeds were changed in place."""
+        self._turn = -1
+
     def roll(self, step: NDArray[np.uint64], out: NDArray[np.float64]) -> None:
         """Write the draws of a slot into `out`, shape (worlds,); `step` is `slot_step(slot)`."""
         work, spare, shift, factor = self._work, self._spare, self._shift, self._factor

@@ -73,9 +73,7 @@ class Context:
         for row in moved:
             if row in names:
                 low, high = self.layout.bounds[names[row]]
-                value = self.recorder.read(row)
-                self.recorder.add(row, self.recorder.clip(value, low, high) - value, ("term", "bound"))
-        self.recorder.commit()
+                self.recorder.bound(row, low, high, ("term", "bound"))
 
     # --- readings ------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.engine.context import Context
-from game.engine.effects import Effects, Scope
+from game.engine.effects import Effects
 from game.engine.program import Value
 from game.engine.spec import Act, Card, Incident, Reply, Response, Scenario, Step, Word
 from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, TRAY_SHOWN, Power, other
@@ -328,7 +328,7 @@ def play_card(context: Context, power: Power) -> None:
 def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
     if card.mail is None:
         return
-    scope, them = Scope(number, None, power), other(power)
+    scope, them = effects.scope(number, power), other(power)
     effects.put(f"{them}.mail.card", scope, float(number + 1))
     effects.put(f"{them}.mail.kind", scope, float(MAIL_KINDS.index(card.mail.kind) + 1))
     effects.put(f"{them}.mail.age", scope, 0.0)

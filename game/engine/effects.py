@@ -31,49 +31,89 @@ from game.engine.spec import (
     Step,
     Word,
 )
-from game.engine.terms import POWERS, Power, other
+from game.engine.terms import MAX_TRAY, POWERS, Power, other
 
 Cause = tuple[object, ...]
 SPARSE = 2
-"""Up to so many options touching a row, masks are cheaper than a gather."""
+"""Up to so many lists of steps touching a row, masks are cheaper than a gather."""
+REPLIES = ("accept", "counter", "stall", "leak")
 
 
 @dataclass(frozen=True, eq=False)
 class Breakdown:
-    """The named parts of a gathered amount, by the number of the option."""
+    """The named parts of a gathered amount, by the number selected; `selector` says which row of numbers."""
 
     parts: dict[int, tuple[tuple[Cause, float], ...]]
+    selector: str
+
+
+class Selector:
+    """A row of numbers that says which list of steps is done; number 0 does nothing but where options start at 0."""
+
+    def __init__(self, name: str, context: Context, index: Value | None) -> None:
+        self.name = name
+        self._context = context
+        self._index = index
+        self._masks: dict[int, Value] = {}
+
+    def leaf(self, mask: Value) -> int:
+        """Add a list of steps done where a condition holds; return its number."""
+        number = len(self._masks) + 1
+        self._masks[number] = mask
+        return number
+
+    def mask(self, number: int) -> Value:
+        """Return a condition: this number is selected."""
+        if number not in self._masks and self._index is not None:
+            self._masks[number] = self._index.equals(float(number))
+        return self._masks[number]
+
+    @property
+    def index(self) -> Value:
+        """The row of numbers; for leaves it is the sum of their masks times their numbers."""
+        if self._index is None:
+            total = self._context.recorder.lift(0.0)
+            for number, mask in self._masks.items():
+                total = total + self._context.recorder.number(mask) * float(number)
+            self._index = total
+        return self._index
 
 
 @dataclass
 class Channel:
-    """One row that options of a segment add to: constants by option, and masked amounts."""
+    """One row that steps of a segment add to: constants by selector and number, and masked amounts."""
 
-    constant: dict[int, list[tuple[Cause, float]]] = field(default_factory=lambda: defaultdict(list))
+    constant: dict[Selector, dict[int, list[tuple[Cause, float]]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
     masked: list[tuple[Value, Cause]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a step stands: its option and the condition (beyond having been chosen) under which it is done."""
+    """Where a step stands: the selector and number under which it is done, its actor, and how many branches lie above."""
 
-    option: int
-    condition: Value | None
+    selector: Selector
+    number: int
     actor: Power | None
 
 
 class Effects:
-    """Collects the steps of every option of one segment, then writes them."""
+    """Collects the steps of every option of one segment, then writes them.
+
+    Lists of steps that exclude each other share a selector: the options of the segment, the answers to mail, the arms of branches.
+    """
 
     def __init__(self, context: Context, index: Value, first_slot: int) -> None:
         self.context = context
-        self.index = index
+        self._options = Selector("option", context, index)
         self._first_slot = first_slot
         self._next_slot = first_slot
+        self._branches: list[Selector] = []
+        self._depth = 0
+        self._mail: Selector | None = None
+        self._mail_parts: dict[tuple[int, bool], int] = {}
         self._rows: dict[str, Channel] = defaultdict(Channel)
         self._deeds: dict[tuple[Power, str], Channel] = defaultdict(Channel)
-        self._masks: dict[int, Value] = {}
-        self._puts: dict[str, list[tuple[Value, float]]] = defaultdict(list)
+        self._puts: dict[str, list[tuple[Scope, float]]] = defaultdict(list)
         self._rung: dict[Power, Channel] = defaultdict(Channel)
 
     # --- collecting ----------------------------------------------------------------------------
@@ -81,26 +121,28 @@ class Effects:
     def option(self, number: int, steps: tuple[Step, ...], actor: Power | None) -> None:
         """Collect the steps of one option; options of a segment share the slots of their draws."""
         self._next_slot = self._first_slot
-        self._steps(steps, Scope(number, None, actor))
+        self._depth = 0
+        self._steps(steps, Scope(self._options, number, actor))
 
     def constant(self, number: int, row: str, amount: float, *cause: object) -> None:
         """Add a constant of the rules (not written by the author) to an option."""
-        self._rows[row].constant[number].append((cause, snap(amount)))
+        self._rows[row].constant[self._options][number].append((cause, snap(amount)))
 
     def chosen(self, number: int) -> Value:
         """Return a condition: this option was chosen."""
-        if number not in self._masks:
-            self._masks[number] = self.index.equals(float(number))
-        return self._masks[number]
+        return self._options.mask(number)
 
-    def mask(self, scope: Scope) -> Value:
-        """Return a condition: the option was chosen and its condition holds."""
-        chosen = self.chosen(scope.option)
-        return chosen if scope.condition is None else chosen & scope.condition
+    def scope(self, number: int, actor: Power | None) -> Scope:
+        """Return the scope of an option."""
+        return Scope(self._options, number, actor)
 
     def put(self, row: str, scope: Scope, value: float) -> None:
         """Overwrite a row of marks where the scope holds."""
-        self._puts[row].append((self.mask(scope), value))
+        self._puts[row].append((scope, value))
+
+    @staticmethod
+    def _mask(scope: Scope) -> Value:
+        return scope.selector.mask(scope.number)
 
     def _steps(self, steps: tuple[Step, ...], scope: Scope) -> None:
         for step in steps:
@@ -123,26 +165,26 @@ class Effects:
             case Schedule(incident, after):
                 self.put(f"{incident}.due", scope, float(self.context.turn + 1 + after))
             case Report(text):
-                self.context.recorder.mark(self.mask(scope), ("news", text))
+                self.context.recorder.mark(self._mask(scope), ("news", text))
             case Finish(ending):
                 self.put("finish", scope, float(self.context.layout.ending_number(ending)))
             case _:
                 handlers[type(step)](step, scope)
 
     def add(self, channel: Channel, scope: Scope, amount: Value | float, cause: Cause) -> None:
-        """Add an amount to a channel: into the table if it is constant and unconditional, else masked."""
+        """Add an amount to a channel: into the table if it is constant, else masked."""
         value = self.context.recorder.lift(amount)
         if value.constant == 0:
             return
-        if value.constant is not None and scope.condition is None:
-            channel.constant[scope.option].append((cause, snap(value.constant)))
+        if value.constant is not None:
+            channel.constant[scope.selector][scope.number].append((cause, snap(value.constant)))
         else:
-            mask = self.context.recorder.number(self.mask(scope))
+            mask = self.context.recorder.number(self._mask(scope))
             channel.masked.append((mask * self.context.recorder.snap(value), cause))
 
     def _track(self, step: AddTrack, scope: Scope) -> None:
         amount = self.context.formula(step.amount)
-        self.add(self._rows[step.track], scope, amount, ("why", step.why) if step.why else ("step", scope.option))
+        self.add(self._rows[step.track], scope, amount, ("why", step.why) if step.why else ("step", scope.number))
         share = self._lame_duck(step.track, scope)
         if share < 1.0:
             gain = self.context.recorder.most(amount, 0.0)
@@ -157,23 +199,23 @@ class Effects:
         return self.context.coefficient("lame_duck") if leaving and counts else 1.0
 
     def _branch(self, step: Branch, scope: Scope) -> None:
-        holds = self.context.condition(step.when)
-        self._fork(holds, step.then, step.otherwise, scope)
+        self._fork(self.context.condition(step.when), step.then, step.otherwise, scope)
 
     def _chance(self, step: Chance, scope: Scope) -> None:
-        drawn = self.context.recorder.roll(self._slot())
-        holds = drawn < self.context.formula(step.probability)
-        self.context.recorder.mark(self.mask(scope) & holds, ("chance", step.risk, True))
-        self.context.recorder.mark(self.mask(scope) & ~holds, ("chance", step.risk, False))
+        holds = self.context.recorder.roll(self._slot()) < self.context.formula(step.probability)
+        self.context.recorder.mark(self._mask(scope) & holds, ("chance", step.risk, True))
+        self.context.recorder.mark(self._mask(scope) & ~holds, ("chance", step.risk, False))
         self._fork(holds, step.then, step.otherwise, scope)
 
     def _fork(self, holds: Value, then: tuple[Step, ...], otherwise: tuple[Step, ...], scope: Scope) -> None:
+        """Collect both arms: they exclude each other and so share a selector; branches after them take the next."""
+        while len(self._branches) <= self._depth:
+            self._branches.append(Selector(f"branch {len(self._branches)}", self.context, None))
+        selector = self._branches[self._depth]
+        self._depth += 1
         for condition, steps in ((holds, then), (~holds, otherwise)):
             if steps and condition.constant != 0:
-                inner = None if condition.constant == 1 else condition
-                if scope.condition is not None:
-                    inner = scope.condition if inner is None else scope.condition & inner
-                self._steps(steps, Scope(scope.option, inner, scope.actor))
+                self._steps(steps, Scope(selector, selector.leaf(self._mask(scope) & condition), scope.actor))
 
     def _slot(self) -> int:
         self._next_slot += 1
@@ -298,19 +340,35 @@ class Effects:
     # --- mail ----------------------------------------------------------------------------------
 
     def _reply(self, step: Reply, scope: Scope) -> None:
-        me = step.power
-        incident_kind = self.context.row(f"{me}.mail.kind")
-        for sender in POWERS:
+        """Collect the answers to every card that may lie in the mail; at most one does."""
+        me, depth = step.power, self._depth
+        selector, first = self._mail_numbers(step, scope)
+        deepest = depth
+        for returned in (False, True):
+            sender = me if returned else other(me)
             for number, card in enumerate(self.context.scenario.seats[sender].tray, start=1):
                 if card.mail is not None:
-                    returned = sender == me
-                    lies = self.context.row(f"{me}.mail.card").equals(float(number)) & (
-                        incident_kind.equals(4.0) if returned else incident_kind < 3.5
-                    )
-                    inner = lies if scope.condition is None else lies & scope.condition
-                    self._answer(step, card, sender, number, Scope(scope.option, inner, me))
+                    self._depth = depth
+                    self._answer(step, card, sender, number, Scope(selector, first + number + MAX_TRAY * returned, me))
+                    deepest = max(deepest, self._depth)
+        self._depth = deepest
         for name in ("card", "kind", "age"):
             self.put(f"{me}.mail.{name}", scope, 0.0)
+
+    def _mail_numbers(self, step: Reply, scope: Scope) -> tuple[Selector, int]:
+        """Return the selector of mail and the number before the first card of this answer: kind of answer, then card."""
+        if self._mail is None:
+            r, me = self.context.recorder, step.power
+            returned = r.number(self.context.row(f"{me}.mail.kind").equals(4.0))
+            card = self.context.row(f"{me}.mail.card") + returned * float(MAX_TRAY)
+            starts = [0.0] * (len(self.context.layout.responses) + 2)
+            for number, (_incident, response) in enumerate(self.context.layout.responses, start=1):
+                for item in response.steps:
+                    if isinstance(item, Reply) and item.power == me:
+                        starts[number] = float(REPLIES.index(item.kind) * 2 * MAX_TRAY + 1)
+            start = r.take(starts, self._options.index)
+            self._mail = Selector("mail", self.context, (start + card) * r.number(start > 0.5))
+        return self._mail, REPLIES.index(step.kind) * 2 * MAX_TRAY + 1
 
     def _answer(self, step: Reply, card: Card, sender: Power, number: int, scope: Scope) -> None:
         mail, returned = card.mail, sender == step.power
@@ -335,13 +393,17 @@ class Effects:
 
     def gains(self, number: int) -> dict[str, float]:
         """Return what an option surely adds above zero, by row."""
-        totals = {row: sum(value for _, value in channel.constant.get(number, ())) for row, channel in self._rows.items()}
+        totals = {}
+        for row, channel in self._rows.items():
+            parts = channel.constant[self._options].get(number, []) if self._options in channel.constant else []
+            totals[row] = sum(value for _, value in parts)
         return {row: total for row, total in totals.items() if total > 0}
 
     # --- writing -------------------------------------------------------------------------------
 
     def apply(self) -> None:
         """Write everything collected, with what the model makes of the deeds, and keep tracks within bounds."""
+        self.note()
         for row, channel in self._rows.items():
             for value, cause in self._amounts(channel):
                 self.context.recorder.add(self.context.layout[row], value, cause)
@@ -351,25 +413,42 @@ class Effects:
             if deeds or rung is not None:
                 act(self.context, by, Deeds(deeds, rung))
         for row, puts in self._puts.items():
-            value = self.context.row(row)
-            for mask, amount in puts:
-                value = self.context.recorder.choose(mask, amount, value)
-            self.context.put(row, value)
+            self._write_marks(row, puts)
         self.context.close()
+
+    def _write_marks(self, row: str, puts: list[tuple[Scope, float]]) -> None:
+        """Overwrite a row of marks: one condition where all puts say the same, tables or masks where they differ."""
+        r, value = self.context.recorder, self.context.row(row)
+        amounts = {amount for _scope, amount in puts}
+        if len(amounts) == 1:
+            amount = amounts.pop()
+            anywhere = r.any_of(r.truth(True) & self._mask(scope) for scope, _ in puts)
+            flag = amount == 1.0 and "." not in row
+            self.context.put(row, r.most(value, anywhere) if flag else r.choose(anywhere, amount, value))
+            return
+        for selector in dict.fromkeys(scope.selector for scope, _ in puts):
+            chosen = {scope.number: amount for scope, amount in puts if scope.selector is selector}
+            if len(chosen) > SPARSE:
+                numbers = range(max(chosen) + 2)
+                hit = r.take([float(n in chosen) for n in numbers], selector.index)
+                value = value * (1.0 - hit) + r.take([chosen.get(n, 0.0) for n in numbers], selector.index)
+            else:
+                for number, amount in chosen.items():
+                    value = r.choose(selector.mask(number), amount, value)
+        self.context.put(row, value)
 
     def _amounts(self, channel: Channel) -> list[tuple[Value, Cause | Breakdown]]:
         amounts: list[tuple[Value, Cause | Breakdown]] = [*channel.masked]
-        entries = {n: tuple(parts) for n, parts in channel.constant.items() if parts}
-        totals = {n: sum(value for _, value in parts) for n, parts in entries.items()}
-        if not totals:
-            return amounts
-        breakdown = Breakdown(entries)
-        if len(totals) <= SPARSE:
-            for number, total in totals.items():
-                amounts.append((self.context.recorder.number(self.chosen(number)) * total, breakdown))
-            return amounts
-        values = [totals.get(number, 0.0) for number in range(max(totals) + 2)]
-        amounts.append((self.context.recorder.take(values, self.index), breakdown))
+        for selector, table_of in channel.constant.items():
+            entries = {n: tuple(parts) for n, parts in table_of.items() if parts}
+            totals = {n: sum(value for _, value in parts) for n, parts in entries.items()}
+            breakdown = Breakdown(entries, selector.name)
+            if len(totals) <= SPARSE:
+                for number, total in totals.items():
+                    amounts.append((self.context.recorder.number(selector.mask(number)) * total, breakdown))
+            else:
+                values = [totals.get(number, 0.0) for number in range(max(totals) + 2)]
+                amounts.append((self.context.recorder.take(values, selector.index), breakdown))
         return amounts
 
     def _total(self, channel: Channel) -> Value:
@@ -379,10 +458,16 @@ class Effects:
         return total
 
     def _highest(self, channel: Channel) -> Value:
-        tops = {n: max(value for _, value in parts) for n, parts in channel.constant.items() if parts}
-        values = [tops.get(number, 0.0) for number in range(max(tops, default=-1) + 2)]
-        highest = self.context.recorder.take(values, self.index)
+        highest = self.context.recorder.lift(0.0)
+        for selector, table_of in channel.constant.items():
+            tops = {n: max(value for _, value in parts) for n, parts in table_of.items() if parts}
+            values = [tops.get(number, 0.0) for number in range(max(tops, default=-1) + 2)]
+            highest = self.context.recorder.most(highest, self.context.recorder.take(values, selector.index))
         for value, _ in channel.masked:
             highest = self.context.recorder.most(highest, value)
         return highest
 
+    def note(self) -> None:
+        """Note in a traced run which numbers were selected, so that the ledger can split gathered amounts."""
+        for selector in (*self._branches, *((self._mail,) if self._mail else ())):
+            self.context.recorder.note(selector.index, ("selected", selector.name))

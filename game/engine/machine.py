@@ -10,17 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.chance import Dice, draw, slot_step
-from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, STATE, Instruction, Ref, Segment
+from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, STATE, Instruction, Ref, Segment
 
 Rows = NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class Trace:
-    """What a traced run notes of lane 0: every addition to a row (row, cause, amount), and the marks that held."""
+    """What a traced run notes of lane 0: every addition to a row (row, cause, amount), the marks that held, values noted."""
 
     additions: list[tuple[int, Hashable, float]] = field(default_factory=list)
     marks: list[Hashable] = field(default_factory=list)
+    notes: dict[Hashable, float] = field(default_factory=dict)
 
 
 _UFUNCS: dict[str, Callable[..., Any]] = {
@@ -68,6 +69,10 @@ class NumpyMachine:
         """Set the turn that draws belong to."""
         self.dice.turn_to(turn)
 
+    def reseed(self) -> None:
+        """Forget the keys of the turn, after the seeds were changed in place."""
+        self.dice.forget()
+
     def run(self, segment: Segment, trace: Trace | None = None) -> None:
         """Run a segment; with a trace, note every addition to a row in lane 0."""
         if trace is not None:
@@ -90,6 +95,12 @@ class NumpyMachine:
             if instruction.op == MARK:
                 calls.append((self._mark, (trace, instruction.extra, self._row(instruction.args[0]))))
                 continue
+            if instruction.op == NOTE:
+                calls.append((self._keep, (trace, instruction.extra, self._row(instruction.args[0]))))
+                continue
+            if instruction.op == "bound":
+                calls.append((self._bound_noted, (trace, instruction, self._row(instruction.out))))
+                continue
             if instruction.op == "addto":
                 calls.append((self._note, (trace, int(instruction.out.at), instruction.extra, self._row(instruction.args[1]))))
             calls.append(self._call(instruction))
@@ -98,6 +109,18 @@ class NumpyMachine:
     @staticmethod
     def _note(trace: Trace, row: int, cause: Hashable, amount: Rows) -> None:
         trace.additions.append((row, cause, float(amount.flat[0])))
+
+    @staticmethod
+    def _keep(trace: Trace, label: Hashable, value: Rows) -> None:
+        trace.notes[label] = float(value.flat[0])
+
+    @staticmethod
+    def _bound_noted(trace: Trace, instruction: Instruction, row: Rows) -> None:
+        low, high, cause = instruction.extra  # type: ignore[misc]
+        before = float(row[0])
+        _keep_within(row, low, high)
+        if float(row[0]) != before:
+            trace.additions.append((int(instruction.out.at), cause, float(row[0]) - before))
 
     @staticmethod
     def _mark(trace: Trace, label: Hashable, condition: NDArray[np.bool_]) -> None:
@@ -133,6 +156,9 @@ class NumpyMachine:
         match op:
             case "addto":
                 return np.add, (*args, out)
+            case "bound":
+                low, high, _cause = instruction.extra  # type: ignore[misc]
+                return _keep_within, (out, np.array(low), np.array(high))
             case "store" | "tofloat" | "copy":
                 return np.copyto, (out, *args)
             case "toint":
@@ -148,6 +174,11 @@ class NumpyMachine:
                 slot: Any = instruction.extra
                 return self.dice.roll, (slot_step(slot), out)
         raise RuntimeError(f"unknown operation {op}")
+
+
+def _keep_within(row: Rows, low: Any, high: Any) -> None:
+    np.maximum(row, low, out=row)
+    np.minimum(row, high, out=row)
 
 
 def _least(a: Rows, b: Rows, out: Rows) -> None:
@@ -180,9 +211,15 @@ class PlainMachine:
                 if trace is not None and args[0]:
                     trace.marks.append(label)
                 continue
+            if instruction.op == NOTE:
+                if trace is not None:
+                    trace.notes[label] = args[0]
+                continue
             if trace is not None and instruction.op == "addto":
                 trace.additions.append((int(instruction.out.at), label, args[1]))
             result = self._result(instruction, args)
+            if trace is not None and instruction.op == "bound" and result != args[0]:
+                trace.additions.append((int(instruction.out.at), label[2], result - args[0]))
             if instruction.out.space == STATE:
                 self.state[int(instruction.out.at)] = result
             else:
@@ -202,6 +239,9 @@ class PlainMachine:
         match op:
             case "addto":
                 return args[0] + args[1]
+            case "bound":
+                low, high, _cause = instruction.extra  # type: ignore[misc]
+                return float(min(max(args[0], low), high))
             case "store" | "tofloat" | "copy":
                 return args[0]
             case "toint" | "floor":

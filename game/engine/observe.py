@@ -12,6 +12,7 @@ from game.engine.rules import Rules, Worlds
 from game.engine.terms import Power, other
 
 SLOT_ESTIMATE = 6000
+SLOT_TELL = 7000
 PUBLIC_OF_RIVAL = ("approval", "market", "pressure", "loss", "staff", "consulates", "premises")
 """Rows of the other power that anyone can read in a paper."""
 ESTIMATED = ("room", "credibility", "hope")
@@ -68,6 +69,15 @@ class Observation:
         keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
         drawn = chance.draws_from(keys, SLOT_ESTIMATE + 99 + (0 if self.power == "us" else 1))
         return (self.eyes() < 0.5) & (drawn < 1.0 / 3.0)
+
+    def pointed(self, hidden: str, values: int) -> NDArray[np.intp]:
+        """Return the value that this turn's tell of a hidden type points at: the true one with the model's accuracy, else another."""
+        keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
+        drawn = chance.draws_from(keys, SLOT_TELL + (0 if self.power == "us" else 1))
+        accuracy = self.rules.scenario.model["tell_accuracy"].value
+        wrong = np.floor((drawn - accuracy) / (1.0 - accuracy) * (values - 1.0)) + 1.0
+        shift = np.where(drawn < accuracy, 0.0, wrong)
+        return (self.worlds.row(f"{hidden}.value") + shift).astype(np.intp) % values
 
     def hope_now(self) -> NDArray[np.float64]:
         """Return H: hope in the rival's leader, less the closer its handover still is (model 6.4), shape (worlds,)."""

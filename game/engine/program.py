@@ -58,8 +58,9 @@ COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
     "eq": operator.eq,
     "ne": operator.ne,
 }
-STORES: Final = frozenset({"store", "addto"})
+STORES: Final = frozenset({"store", "addto", "bound"})
 MARK: Final = "mark"
+NOTE: Final = "note"
 NOWHERE: Final = "-"
 
 
@@ -354,6 +355,15 @@ class Recorder:
         if condition.constant != 0:
             self.code.append(Instruction(MARK, Ref(NOWHERE, 0), (condition.ref,), label))
 
+    def note(self, value: Value, label: Hashable) -> None:
+        """Note the value of a row in a traced run; costs nothing in others."""
+        self.code.append(Instruction(NOTE, Ref(NOWHERE, 0), (self.number(value).ref,), label))
+
+    def bound(self, row: int, low: float, high: float, cause: Hashable) -> None:
+        """Keep a row within bounds, at once; the ledger names the cause of what is cut off."""
+        self.code.append(Instruction("bound", Ref(STATE, row), (Ref(STATE, row),), (low, high, cause)))
+        self._bump(row)
+
     def store(self, row: int, value: Operand) -> None:
         """Overwrite a row that is no track (choices, ages, marks) at once."""
         source = self.number(self.lift(value))
@@ -389,7 +399,7 @@ class Recorder:
     def finish(self) -> Segment:
         """Return the segment: dead instructions dropped, temporaries packed."""
         self.commit()
-        plain = [instruction for instruction in self.code if instruction.op != MARK]
+        plain = [instruction for instruction in self.code if instruction.op not in (MARK, NOTE)]
         code, size = pack(live(plain))
         traced, more = pack(live(self.code))
         return Segment(code, traced, *(max(size[space], more[space]) for space in (FLOAT, BOOL, INDEX)))
@@ -400,7 +410,7 @@ def live(code: list[Instruction]) -> list[Instruction]:
     needed: set[Ref] = set()
     kept: list[Instruction] = []
     for instruction in reversed(code):
-        if instruction.op in STORES or instruction.op == MARK or instruction.out in needed:
+        if instruction.op in STORES or instruction.op in (MARK, NOTE) or instruction.out in needed:
             kept.append(instruction)
             needed.update(instruction.args)
     return kept[::-1]

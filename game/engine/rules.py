@@ -17,7 +17,7 @@ from game.engine import chance, desk, model, outcome
 from game.engine.context import Context
 from game.engine.grid import halving, snap
 from game.engine.layout import Layout
-from game.engine.machine import Machine, NumpyMachine, PlainMachine, Rows, Trace
+from game.engine.machine import NumpyMachine, PlainMachine, Rows, Trace
 from game.engine.program import Segment
 from game.engine.spec import Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
@@ -139,9 +139,15 @@ class Worlds:
     def __init__(self, rules: Rules, seeds: NDArray[np.uint64]) -> None:
         self.rules = rules
         self.layout = rules.layout
-        self.seeds = seeds
+        self.seeds = seeds.copy()
         self.state: Rows = np.empty((len(self.layout), len(seeds)))
-        self.machine: Machine = NumpyMachine(self.state, seeds)
+        self.machine = NumpyMachine(self.state, self.seeds)
+        self.reset()
+
+    def restart(self, seeds: NDArray[np.uint64]) -> None:
+        """Begin again with other seeds, shape (worlds,), in the same buffers."""
+        self.seeds[:] = seeds
+        self.machine.reseed()
         self.reset()
 
     def reset(self) -> None:

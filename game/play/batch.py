@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from game.engine import chance
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
+from game.play.features import Features
 from game.play.policy import Seat
 
 BLOCK = 4096
@@ -71,32 +72,54 @@ Watch = Callable[[Worlds, int, Power, str, NDArray[np.float64]], None]
 """Called after each pick with the worlds, turn, power, "desk" or "tray", and the numbers picked."""
 
 
+class Table:
+    """A block's buffers, used again for one block of worlds after the other."""
+
+    def __init__(self, rules: Rules, order: Order, lanes: int) -> None:
+        self.rules, self.order = rules, order
+        self.worlds = Worlds(rules, np.zeros(lanes, np.uint64))
+        self.features = {power: Features.of(rules, power) for power in POWERS}
+        self.names = outcome_rows(rules)
+        self._rows = [rules.layout[name] for name in self.names]
+
+    def play(self, seeds: NDArray[np.uint64], watch: Watch | None = None) -> Outcome:
+        """Play worlds with these seeds, as many as there are lanes or fewer, to their ends."""
+        count, worlds = len(seeds), self.worlds
+        lanes = len(worlds.seeds)
+        worlds.restart(seeds if count == lanes else np.resize(seeds, lanes))
+        seat_mandates(worlds, self.order.mandates)
+        seats = {power: Seat.of(worlds, power, self.order.policies[power], self.features[power]) for power in POWERS}
+        values = np.zeros((len(self.names), lanes))
+        alive = np.ones(lanes, np.bool_)
+        decisions = 0
+        for turn in range(self.rules.turns):
+            worlds.begin(turn)
+            for power in self.rules.order(turn):
+                decisions += _move(worlds, seats[power], turn, alive[:count], watch)
+            worlds.settle(turn)
+            fresh = alive & (worlds.row("ended") > 0.5)
+            if fresh.any():
+                self._close(fresh, values)
+                alive &= ~fresh
+            if not alive.any():
+                break
+        return Outcome(tuple(self.names), seeds, values[:, :count], decisions)
+
+    def _close(self, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
+        """Copy the columns of worlds that have just ended: what their lanes do afterwards is unseen."""
+        self.worlds.judge()
+        if fresh.all():
+            for place, row in enumerate(self._rows):
+                values[place] = self.worlds.state[row]
+            return
+        at = np.flatnonzero(fresh)
+        for place, row in enumerate(self._rows):
+            values[place, at] = self.worlds.state[row, at]
+
+
 def play_block(rules: Rules, order: Order, seeds: NDArray[np.uint64], watch: Watch | None = None) -> Outcome:
     """Play one block of worlds to their ends under the policies of an order."""
-    count = len(seeds)
-    lanes = seeds if count > 1 else np.repeat(seeds, 2)
-    worlds = Worlds(rules, lanes)
-    seat_mandates(worlds, order.mandates)
-    seats = {power: Seat.of(worlds, power, order.policies[power]) for power in POWERS}
-    names = outcome_rows(rules)
-    rows = [rules.layout[name] for name in names]
-    values = np.zeros((len(names), len(lanes)))
-    alive = np.ones(len(lanes), np.bool_)
-    decisions = 0
-    for turn in range(rules.turns):
-        worlds.begin(turn)
-        for power in rules.order(turn):
-            decisions += _move(worlds, seats[power], turn, alive[:count], watch)
-        worlds.settle(turn)
-        fresh = alive & (worlds.row("ended") > 0.5)
-        if fresh.any():
-            worlds.judge()
-            at = np.flatnonzero(fresh)
-            values[:, at] = worlds.state[np.ix_(rows, at)]
-            alive &= ~fresh
-        if not alive.any():
-            break
-    return Outcome(tuple(names), seeds, values[:, :count], decisions)
+    return Table(rules, order, max(len(seeds), 2)).play(seeds, watch)
 
 
 def _move(worlds: Worlds, seat: Seat, turn: int, alive: NDArray[np.bool_], watch: Watch | None) -> int:
@@ -119,6 +142,7 @@ def _move(worlds: Worlds, seat: Seat, turn: int, alive: NDArray[np.bool_], watch
 
 def play_many(rules: Rules, order: Order, first: int, count: int, block: int = BLOCK) -> Iterator[Outcome]:
     """Play worlds first .. first+count-1 of a sweep, block by block."""
+    table = Table(rules, order, max(2, min(block, count)))
     for start in range(first, first + count, block):
         size = min(block, first + count - start)
-        yield play_block(rules, order, chance.world_seeds(order.seed, start, size))
+        yield table.play(chance.world_seeds(order.seed, start, size))

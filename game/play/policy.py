@@ -262,9 +262,9 @@ class Seat:
     features: Features
 
     @classmethod
-    def of(cls, worlds: Worlds, power: Power, policy: str) -> Seat:
+    def of(cls, worlds: Worlds, power: Power, policy: str, features: Features | None = None) -> Seat:
         """Return a seat played by the policy of that name."""
-        return cls(worlds, power, seat_player(policy, worlds.seeds, power), Features.of(worlds.rules, power))
+        return cls(worlds, power, seat_player(policy, worlds.seeds, power), features or Features.of(worlds.rules, power))
 
     def _choice(self, turn: int, mask: Array, desk: bool) -> Choice:
         slot = SLOT_POLICY + 100 + 200 * (0 if self.power == "us" else 1) + (0 if desk else 100)

@@ -1,6 +1,10 @@
 """A small scenario without faults, for tests to read and to spoil."""
 
-SAMPLE = '''\
+from game import paths
+from game.content import reader
+from game.content.reader import COMMON_FILES, File, Reading
+
+_TEMPLATE = """\
 id: small-crisis
 title: A Small Crisis
 subtitle: Three turns in winter
@@ -60,6 +64,7 @@ powers:
           - {label: Boundary, of: boundary, start: 40, full: 60, points: 30}
           - {label: Room, of: us.room, start: 40, full: 60, points: 20}
           - {label: Relations, of: relations, start: -50, full: -30, points: 10}
+@quiet
     floors:
       - {label: Room, of: us.room, start: 20}
     advisers:
@@ -84,7 +89,14 @@ powers:
           accepted: [{track: them.room, add: 2, why: a bargain}]
           refused: [{track: me.hope, add: -0.05, why: refused}]
           leaked: [{news: A private paper is printed}]
-      - {id: brief_allies, verb: court, label: Brief the allies, line: Show them the file., does: [{track: eu.alignment, add: 0.02, why: the file}], result: They read it., turns: "1-2"}
+      - id: brief_allies
+        verb: court
+        label: Brief the allies
+        line: Show them the file.
+        does: [{track: eu.alignment, add: 0.02, why: the file}]
+        result: They read it.
+        turns: "1-2"
+@cards
   russia:
     name: Russia
     capital: Moscow
@@ -102,13 +114,21 @@ powers:
           - {label: Room, of: russia.room, start: 40, full: 60, points: 30}
           - {label: Relations, of: relations, start: -40, full: -20, points: 20}
           - {label: Approval, of: russia.approval, start: 70, full: 85, points: 10}
+@quiet
     advisers:
       - {id: mfa, name: Foreign Ministry, senior: true, about: mirrors}
       - {id: services, name: The Services, loud: true, about: secrets}
       - {id: bank, name: The Bank, about: rates}
     tray:
-      - {id: learn_more, verb: prepare, label: Ask the embassy, line: What will he do?, does: [{learn: successor}], result: A long cable comes back.}
-      - {id: seal_list, verb: prepare, label: Type the list, line: Names in a safe., does: [{flag: list_sealed, secret: true}], result: A safe closes., history: 2}
+      - {id: learn_more, verb: prepare, label: Ask the embassy, line: Who is he., does: [{learn: successor}], result: A long cable.}
+      - id: seal_list
+        verb: prepare
+        label: Type the list
+        line: Names in a safe.
+        does: [{flag: list_sealed, secret: true}]
+        result: A safe closes.
+        history: 2
+@cards
     handover: {turn: 3, start: {approval: 81, room: 60}, keeps_words: [reserve], text: A new deputy takes the desk.}
 papers:
   - {id: courier, name: The Potomac Courier, power: us, about: invented and dry}
@@ -197,7 +217,12 @@ incidents:
       bank: {backs: rest, because: The rate holds.}
     responses:
       - {id: rest, label: Rest, line: Nothing at all., does: [], result: A quiet day passes., echo: You rested.}
-      - {id: call, label: Telephone, line: Ten minutes., does: [phone, {track: them.hope, add: 0.02, why: a call}], result: They talk of the weather., echo: You rang.}
+      - id: call
+        label: Telephone
+        line: Ten minutes.
+        does: [phone, {track: them.hope, add: 0.02, why: a call}]
+        result: They talk of the weather.
+        echo: You rang.
       - {id: grumble, label: Grumble, line: In public., does: [criticise], result: Nobody listens., echo: You grumbled.}
   - id: snow
     deck: news
@@ -209,21 +234,21 @@ incidents:
 endings:
   - id: rupture
     title: Rupture
-    text: The flags come down in both capitals.
+    text: The flags come down in both capitals. @ending
     when: rung >= 10
     rupture: true
   - id: answered
     title: Answered
-    text: A word was kept.
+    text: A word was kept. @ending
     when: reserve.kept or shrugged and relations < -60
     final: true
     callbacks: [{when: us_expelled, text: Thirty-five remember it.}]
   - id: adjourned
     title: Adjourned
-    text: The matter is adjourned.
+    text: The matter is adjourned. @ending
     when: 1
     final: true
-    texts: {us: The desk is yours again., russia: The desk is yours still.}
+    texts: {us: The desk is yours again. @ending, russia: The desk is yours still. @ending}
 verdicts:
   rupture: Nothing is left.
   common_ground: Both have something.
@@ -238,5 +263,26 @@ history:
   - {turn: 1, date: "2016-12-30", text: Nobody was sent home in reply., source: vice_2016}
 glossary: {expulsion: An order to leave.}
 model: {kappa: 0.4}
-'''
-"""The scenario as its author wrote it."""
+"""
+
+_QUIET = """\
+      - id: quiet
+        name: Keep it quiet
+        text: Let it pass.
+        goals:
+          - {label: Tension, of: tension, start: 40, full: 10, points: 40}
+          - {label: Relations, of: relations, start: -40, full: -20, points: 30}
+          - {label: Hope, of: me.hope, start: 0.4, full: 0.6, points: 20}
+          - {label: Credibility, of: me.credibility, start: 0.4, full: 0.6, points: 10}"""
+_CARD = "      - {id: spare_%d, verb: signal, label: A spare card, line: Nothing much., does: [statement], result: Nothing much.}"
+_ENDING = "The clerk closes the file and turns out the lamp while snow falls on both capitals alike. " * 4
+
+SAMPLE = _TEMPLATE.replace("@quiet", _QUIET).replace("@cards", "\n".join(_CARD % n for n in range(6))).replace("@ending", _ENDING.strip())
+"""The scenario as its author wrote it; the fillers keep it within the budgets without being read."""
+
+
+def read(text: str | bytes, **changed: bytes) -> Reading:
+    """Read a scenario with the game's shared files, some of them replaced."""
+    folder = paths.scenarios_dir() / "common"
+    common = {name: File(f"{name}.yaml", changed.get(name) or (folder / f"{name}.yaml").read_bytes()) for name in COMMON_FILES}
+    return reader.read(File("s.yaml", text.encode() if isinstance(text, str) else text), common)

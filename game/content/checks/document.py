@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.content.names import Names
@@ -11,10 +12,11 @@ from game.engine.spec import Place
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The tree of a scenario file and the names it declares."""
+    """The tree of a scenario file, the names it declares, and where its expressions read which name."""
 
     root: Node
     names: Names
+    reads: Mapping[str, Sequence[Place]]
 
     def place(self, *path: str | int) -> Place:
         """Where the node at the path is written, or the deepest one on the way to it."""

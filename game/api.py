@@ -1,0 +1,73 @@
+"""The Python face of the game: load a scenario, play a match, simulate thousands.
+
+>>> from game.api import Match, load_scenario, simulate
+>>> scenario = load_scenario("december-2016")
+>>> sweep = simulate(scenario, games=1000, us="random", russia="reciprocal", seed=7)
+>>> sum(sweep.report()["endings"].values())
+1000
+>>> match = Match.start(scenario, {"us": "historical", "russia": "human"}, seed=7)
+>>> while not match.is_over:
+...     match.choose(next(option.id for option in match.options() if option.is_open))
+>>> match.verdict("russia") in scenario.verdicts
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from pathlib import Path
+
+from game.content import library
+from game.engine.rules import Rules
+from game.engine.spec import Scenario
+from game.engine.terms import POWERS, Power
+from game.errors import ScenarioError, UsageError
+from game.play.batch import BLOCK, Order, Outcome
+from game.play.match import Match
+from game.play.sweep import Sweep, run
+
+__all__ = ["Match", "Scenario", "Sweep", "load_scenario", "simulate"]
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Return a scenario by its id or the path of its file.
+
+    Raises ScenarioError with the first problem when it cannot be played.
+    """
+    reading = library.load(name)
+    if reading.scenario is None:
+        first = next(problem for problem in reading.problems if problem.severity == "error")
+        raise ScenarioError(f"{first} `persona lint {name}` says all that is wrong.")
+    return reading.scenario
+
+
+def simulate(
+    scenario: Scenario | Rules,
+    games: int,
+    us: str = "random",
+    russia: str = "random",
+    seed: int = 0,
+    mandates: dict[Power, str] | None = None,
+    workers: int = 1,
+    executor: Executor | None = None,
+    block: int = BLOCK,
+    progress: Callable[[int], None] | None = None,
+    sink: Callable[[Outcome], None] | None = None,
+) -> Sweep:
+    """Play `games` worlds of a scenario under two policies; without mandates each world draws its own.
+
+    Raises UsageError for an unknown policy or mandate.
+    """
+    rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
+    order = Order({"us": us, "russia": russia}, seed, {power: _mandate(rules, power, mandates) for power in POWERS})
+    return run(rules, order, games, workers=workers, executor=executor, block=block, progress=progress, sink=sink)
+
+
+def _mandate(rules: Rules, power: Power, mandates: dict[Power, str] | None) -> int | None:
+    if not mandates or power not in mandates:
+        return None
+    known = [mandate.id for mandate in rules.scenario.seats[power].mandates]
+    if mandates[power] not in known:
+        raise UsageError(f"There is no mandate {mandates[power]!r} for {power}. Mandates: {', '.join(known)}.")
+    return known.index(mandates[power])

@@ -1,0 +1,79 @@
+"""The command line: errors are one sentence with the way out; exit 0 fine, 1 found problems, 2 wrong usage."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from game import __version__
+from game.errors import GameError, UsageError
+
+COMMANDS = {
+    "play": ("play", "Play a crisis, alone or two at one machine."),
+    "list": ("listing", "List the scenarios, broken ones with their first problem."),
+    "lint": ("lint", "Say everything that is wrong with scenario files."),
+    "simulate": ("simulate", "Play many games without anybody watching."),
+    "replay": ("replay", "Play a saved game again, and check it."),
+    "bench": ("bench", "Measure the speed of the engine on this machine."),
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, importing its module."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"game.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+
+@click.group(cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="persona")
+@click.pass_context
+def persona(context: click.Context) -> None:
+    """Persona Non Grata, a game of crisis diplomacy. Without a command: the title page.
+
+    \b
+    Example:
+        persona play december-2016 --as russia
+    """
+    if context.invoked_subcommand is None:
+        from game.cli.play import title_page
+
+        title_page()
+
+
+def run() -> None:
+    """Run the command and leave with its exit code."""
+    try:
+        code = persona.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except UsageError as error:
+        click.echo(f"persona: {error}", err=True)
+        code = 2
+    except GameError as error:
+        click.echo(f"persona: {error}", err=True)
+        code = 1
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nLeft. Every choice you confirmed is saved.", err=True)
+        code = 0
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)

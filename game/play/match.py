@@ -1,0 +1,399 @@
+"""One game in play: the state, its log, and who decides. The only thing below the user interfaces that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine.inquire import Inquiry
+from game.engine.ledger import Line, expand
+from game.engine.machine import Trace
+from game.engine.outcome import VERDICTS
+from game.engine.rules import Rules, Worlds, digest
+from game.engine.spec import Card, Incident, Response, Scenario
+from game.engine.terms import POWERS, Power
+from game.errors import IllegalChoice, LogError, UnknownChoice, UsageError
+from game.play.policy import Seat
+from game.record.log import Chosen, Closed, Log, Opened, Settled, Undone, Writer
+
+HUMAN = "human"
+HOLD = "hold"
+Where = Literal["desk", "tray"]
+SKIP = float(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something on a desk or in a tray: its number, what it is (None: hold), whether it is open now."""
+
+    number: int
+    id: str
+    item: Response | Card | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A choice that was made."""
+
+    turn: int
+    power: Power
+    where: Where
+    incident: str
+    pick: str
+    by_pen: bool = False
+    mail_card: str = ""
+
+
+@dataclass(slots=True)
+class Story:
+    """Everything that happened in one turn: the state before and after, moves, news, marks, and the ledger."""
+
+    turn: int
+    before: NDArray[np.float64]
+    after: NDArray[np.float64]
+    moves: list[Move] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
+    headlines: list[str] = field(default_factory=list)
+    drawn: list[tuple[str, bool, Power]] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    settled: bool = False
+
+
+class Match:
+    """One game (two lanes of the same world): it advances by itself until a human has to choose."""
+
+    def __init__(self, rules: Rules, opened: Opened, writer: Writer | None = None) -> None:
+        self.rules = rules
+        self.opened = opened
+        self.writer = writer
+        self._restart()
+        self._advance()
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario | Rules,
+        seats: Mapping[Power, str],
+        seed: int,
+        mandates: Mapping[Power, str] | None = None,
+        writer: Writer | None = None,
+        path: str = "",
+    ) -> Match:
+        """Open a game; `seats` names a policy or "human" for each power, `mandates` default to each seat's first.
+
+        Raises UsageError for an unknown mandate or policy.
+        """
+        rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
+        spec = rules.scenario
+        chosen = {power: (mandates or {}).get(power) or spec.seats[power].mandates[0].id for power in POWERS}
+        for power, mandate in chosen.items():
+            known = [item.id for item in spec.seats[power].mandates]
+            if mandate not in known:
+                raise UsageError(f"There is no mandate {mandate!r} for {spec.seats[power].name}. Mandates: {', '.join(known)}.")
+        opened = Opened(spec.id, spec.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
+        if writer is not None:
+            writer.open(opened)
+        return cls(rules, opened, writer)
+
+    @classmethod
+    def resume(cls, rules: Rules, log: Log, writer: Writer | None = None) -> Match:
+        """Take up a game where its log leaves it.
+
+        Raises LogError when the log does not fit the scenario, or when a recorded state differs.
+        """
+        if log.opened.digest != rules.scenario.digest:
+            raise LogError(
+                f"The scenario {rules.scenario.id!r} has changed since this game was saved. Play it with the version it was saved with, or start anew."
+            )
+        match = cls.__new__(cls)
+        match.rules, match.opened, match.writer = rules, log.opened, None
+        match._restart()
+        match._fold(log)
+        match.writer = writer
+        match._advance()
+        return match
+
+    # --- state ---------------------------------------------------------------------------------
+
+    def _restart(self) -> None:
+        seeds = np.full(2, self.opened.seed, np.uint64)
+        self.worlds = Worlds(self.rules, seeds)
+        for power in POWERS:
+            number = next(
+                (n for n, item in enumerate(self.rules.scenario.seats[power].mandates) if item.id == self.opened.mandates.get(power)), None
+            )
+            if number is None:
+                raise LogError(f"This saved game names a mandate that the scenario does not have ({power}).")
+            self.worlds.row(f"{power}.mandate")[:] = number
+        self._players = {
+            power: Seat.of(self.worlds, power, policy) for power, policy in self.opened.seats.items() if policy != HUMAN and power in POWERS
+        }
+        self.entries: list[Chosen | Settled | Closed] = []
+        self.stories: list[Story] = []
+        self.turn, self._plan = 0, []  # type: list[tuple[Power, Where]]
+        self.waiting: tuple[Power, Where] | None = None
+        self._begin_turn()
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario in play."""
+        return self.rules.scenario
+
+    @property
+    def column(self) -> NDArray[np.float64]:
+        """The state of the world, shape (rows,), not to be written."""
+        return self.worlds.state[:, 0]
+
+    @property
+    def story(self) -> Story:
+        """The turn in play, or the last one."""
+        return self.stories[-1]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the game has ended."""
+        return bool(self.worlds.row("ended")[0] > 0.5)
+
+    @property
+    def humans(self) -> list[Power]:
+        """The powers that people play."""
+        return [power for power in POWERS if self.opened.seats.get(power) == HUMAN]
+
+    def inquire(self, column: NDArray[np.float64] | None = None) -> Inquiry:
+        """Return the state (or an earlier one) open to questions."""
+        return Inquiry(self.rules, self.column if column is None else column, self.turn)
+
+    def incident(self, power: Power) -> Incident | None:
+        """Return what lies on a power's desk in this turn."""
+        number = int(self.worlds.row(f"{power}.desk")[0])
+        return self.scenario.incidents[number - 1] if number else None
+
+    # --- choices -------------------------------------------------------------------------------
+
+    def options(self) -> list[Option]:
+        """Return what the power that is waited for may choose from, locked ones too."""
+        if self.waiting is None:
+            return []
+        power, where = self.waiting
+        if where == "desk":
+            incident = self.incident(power)
+            mask = self.worlds.desk_mask(power)[:, 0]
+            return [Option(n, item.id, item, bool(mask[n] > 0.5)) for n, item in enumerate(incident.responses)] if incident else []
+        rows = self.worlds.tray_rows(power)[:, 0]
+        cards: list[Card | None] = [*self.scenario.seats[power].tray, None]
+        shown = [(n, card) for n, card in enumerate(cards) if rows[n] > 0.5]
+        return [Option(n, card.id if card else HOLD, card, bool(rows[n] > 1.5)) for n, card in shown]
+
+    def choose(self, pick: str) -> None:
+        """Make a choice by its id, save it, and play on to the next one a human has to make.
+
+        Raises UnknownChoice or IllegalChoice; the game is then as it was.
+        """
+        option = self._find(pick)
+        self._apply(option)
+        self._advance()
+
+    def _find(self, pick: str) -> Option:
+        options = self.options()
+        option = next((item for item in options if item.id == pick), None)
+        if option is None:
+            known = ", ".join(item.id for item in options) or "nothing"
+            raise UnknownChoice(f"expected one of {known}, got: {pick!r}")
+        if not option.is_open:
+            lock = option.item.lock if option.item is not None else None
+            raise IllegalChoice(lock.because if lock is not None else f"{pick} is locked now")
+        return option
+
+    def _apply(self, option: Option) -> None:
+        if self.waiting is None:
+            raise UnknownChoice("the game is over, or nobody has to choose")
+        power, where = self.waiting
+        incident = self.incident(power) if where == "desk" else None
+        pen = where == "desk" and bool(self.worlds.row(f"{power}.pen")[0] > 0.5)
+        move = Move(self.turn, power, where, incident.id if incident else "", option.id, pen, self._mail_card(power, incident))
+        self.story.moves.append(move)
+        drawn = self._play(power, where, float(option.number))
+        self._record(Chosen(self.turn + 1, power, where, move.incident, option.id, tuple(drawn)))
+        self.waiting = None
+
+    def _mail_card(self, power: Power, incident: Incident | None) -> str:
+        if incident is None or incident.mail is None:
+            return ""
+        number = int(self.worlds.row(f"{power}.mail.card")[0])
+        sender: Power = power if incident.mail == "counter" else ("russia" if power == "us" else "us")
+        return f"{sender}:{self.scenario.seats[sender].tray[number - 1].id}" if number else ""
+
+    def _play(self, power: Power, where: Where, number: float) -> list[str]:
+        trace = Trace()
+        if where == "desk":
+            first = self.rules.layout.first_response[int(self.worlds.row(f"{power}.desk")[0])]
+            self.worlds.answer(self.turn, power, number, trace)
+            option = first + int(number) + 1 if self.incident(power) else 0
+        else:
+            self.worlds.act(self.turn, power, number, trace)
+            option = int(number)
+        return self._note(trace, option, power)
+
+    def _note(self, trace: Trace, option: int, power: Power | None) -> list[str]:
+        self.story.lines.extend(expand(self.rules.layout, trace, option, power))
+        drawn: list[str] = []
+        for mark in trace.marks:
+            match mark:
+                case ("news", str(text)):
+                    self.story.headlines.append(text)
+                case ("incident", str(name)):
+                    self.story.news.append(name)
+                    incident = self.scenario.incidents[self.rules.layout.incident_index[name] - 1]
+                    drawn.append(incident.id)
+                case ("chance", str(risk), bool(happened)):
+                    drawn.append(f"{risk or 'chance'}: {'yes' if happened else 'no'}")
+                    if power is not None:
+                        self.story.drawn.append((risk, happened, power))
+        return drawn
+
+    def _record(self, entry: Chosen | Settled | Closed) -> None:
+        self.entries.append(entry)
+        if self.writer is not None:
+            self.writer.append(entry)
+
+    # --- the course of a turn ------------------------------------------------------------------
+
+    def _begin_turn(self) -> None:
+        before = self.column.copy()
+        self.stories.append(Story(self.turn, before, before))
+        trace = Trace()
+        self.worlds.begin(self.turn, trace)
+        self._note(trace, 1, None)
+        self._plan = [(power, where) for power in self.rules.order(self.turn) for where in ("desk", "tray")]
+
+    def _next(self) -> None:
+        """Move to the next choice of the plan, or to the next turn."""
+        if self._plan:
+            power, where = self._plan.pop(0)
+            if where == "desk":
+                self._trace_into(power, where)
+                if self.incident(power) is None:
+                    self._play(power, where, SKIP)
+                    return
+            else:
+                self._trace_into(power, where)
+            self.waiting = (power, where)
+            return
+        self._settle()
+
+    def _trace_into(self, power: Power, where: Where) -> None:
+        trace = Trace()
+        draw = self.worlds.draw_desk if where == "desk" else self.worlds.draw_tray
+        draw(self.turn, power, trace)
+        self._note(trace, 0, power)
+
+    def _settle(self) -> None:
+        trace = Trace()
+        self.worlds.settle(self.turn, trace)
+        self._note(trace, 0, None)
+        self.story.after = self.column.copy()
+        self.story.settled = True
+        self._record(Settled(self.turn + 1, digest(self.rules.layout, self.column)))
+        if self.is_over:
+            self.worlds.judge()
+            self._record(self._closing())
+        else:
+            self.turn += 1
+            self._begin_turn()
+
+    def _closing(self) -> Closed:
+        ending = self.scenario.endings[int(self.worlds.row("ended")[0]) - 1]
+        scores = {power: float(self.worlds.row(f"{power}.score")[0]) for power in POWERS}
+        verdicts = {power: self.verdict(power) for power in POWERS}
+        return Closed(ending.id, scores, verdicts)
+
+    def verdict(self, power: Power) -> str:
+        """Return the id of a power's verdict, once the game is over."""
+        return VERDICTS[int(self.worlds.row(f"{power}.verdict")[0]) - 1]
+
+    def _advance(self) -> None:
+        """Play on until a human has to choose or the game is over."""
+        while not self.is_over:
+            if self.waiting is None:
+                self._next()
+                continue
+            power, where = self.waiting
+            if power not in self._players:
+                return
+            self._apply(self._policy_pick(power, where))
+
+    def _policy_pick(self, power: Power, where: Where) -> Option:
+        seat = self._players[power]
+        picks, _ = seat.answer(self.turn) if where == "desk" else seat.act(self.turn)
+        number = int(picks[0])
+        return next(option for option in self.options() if option.number == number)
+
+    # --- folds over the log --------------------------------------------------------------------
+
+    def _fold(self, log: Log) -> None:
+        """Replay the entries of a log; policies are asked too, so that they remember what they would have."""
+        checks = {entry.turn: entry.digest for entry in log.entries if isinstance(entry, Settled)}
+        for entry in log.choices:
+            self._reach(entry)
+            if self.waiting is None:
+                raise LogError(f"This saved game goes on after its end (turn {entry.turn}). The file has been changed.")
+            power, where = self.waiting
+            if (self.turn + 1, power, where) != (entry.turn, entry.power, entry.where):
+                raise LogError(f"This saved game has a choice out of order (turn {entry.turn}, {entry.power}). The file has been changed.")
+            if power in self._players:
+                self._policy_pick(power, where)
+            try:
+                option = self._find(entry.pick)
+            except (UnknownChoice, IllegalChoice) as error:
+                raise LogError(f"This saved game makes a choice that was not open (turn {entry.turn}): {error}.") from error
+            self._apply(option)
+        while not self.is_over and self.waiting is None:
+            if not self._plan and self.turn + 1 not in checks:
+                break
+            self._next()
+        for mine in [entry for entry in self.entries if isinstance(entry, Settled)]:
+            if checks.get(mine.turn, mine.digest) != mine.digest:
+                raise LogError(f"The saved game and its replay differ from turn {mine.turn} on. The file has been changed.")
+
+    def _reach(self, entry: Chosen) -> None:
+        while self.waiting is None and not self.is_over and self.turn + 1 <= entry.turn:
+            self._next()
+
+    def _keep(self, count: int) -> None:
+        kept = self.entries[:count]
+        if self.writer is not None:
+            self.writer.append(Undone(count))
+        writer, self.writer = self.writer, None
+        log = Log(self.opened, list(kept))
+        self._restart()
+        self._fold(log)
+        self.writer = writer
+        self._advance()
+
+    def undo(self) -> bool:
+        """Take back the last choice a human made; return whether there was one."""
+        for number in range(len(self.entries) - 1, -1, -1):
+            entry = self.entries[number]
+            if isinstance(entry, Chosen) and entry.power in self.humans:
+                self._keep(number)
+                return True
+        return False
+
+    def play_on_from(self, turn: int) -> None:
+        """Go back to the start of a turn (1-based) and play on from there with the same dice.
+
+        Raises UsageError when that turn was not reached.
+        """
+        if not 1 <= turn <= self.turn + 1:
+            raise UsageError(f"expected a turn from 1 to {self.turn + 1}, got: {turn}")
+        count = next((n for n, entry in enumerate(self.entries) if isinstance(entry, Chosen) and entry.turn >= turn), len(self.entries))
+        self._keep(count)
+
+    def log(self) -> Log:
+        """Return the game as a log."""
+        return Log(self.opened, list(self.entries))

@@ -1,0 +1,136 @@
+"""Sweeps: many games over any number of workers, summed up as they finish, with a row per game if wanted.
+
+A task is pure in (scenario, order, first world, count), so that a retry or another split of the work changes nothing.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+from game.engine.outcome import VERDICTS
+from game.engine.rules import Rules
+from game.engine.spec import Scenario
+from game.engine.terms import POWERS
+from game.errors import UsageError
+from game.play.batch import BLOCK, Order, Outcome, play_many
+from game.play.policy import POLICIES
+from game.play.tally import Tally
+
+TASK = 65_536
+"""Worlds of one task of a worker."""
+LARGEST = 10**12
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The result of a sweep: the tally, the seconds of play, and the order it was played to."""
+
+    scenario: Scenario
+    order: Order
+    tally: Tally
+    seconds: float
+
+    def report(self) -> dict[str, Any]:
+        """Return the result as one plain object."""
+        return {
+            "scenario": self.scenario.id,
+            "games": self.tally.games,
+            "seed": self.order.seed,
+            "policies": dict(self.order.policies),
+            "decisions": self.tally.decisions,
+            "seconds": round(self.seconds, 3),
+            **self.tally.summary(),
+        }
+
+
+def check(order: Order, games: int) -> None:
+    """Raise UsageError unless an order can be played."""
+    if not 1 <= games <= LARGEST:
+        raise UsageError(f"expected a number of games from 1 to {LARGEST}, got: {games}")
+    for power, policy in order.policies.items():
+        if policy not in POLICIES:
+            raise UsageError(f"There is no policy called {policy!r} for {power}. Policies: {', '.join(POLICIES)}.")
+
+
+def rows(rules: Rules, outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """Yield one row per game, with the seed that reproduces it alone."""
+    scenario = rules.scenario
+    plain = [name for name in outcome.names if not name.endswith((".verdict", ".mandate", ".value")) and name != "ended"]
+    for n, seed in enumerate(outcome.seeds):
+        row: dict[str, Any] = {"seed": int(seed), "ending": scenario.endings[int(outcome["ended"][n]) - 1].id}
+        for power in POWERS:
+            row[f"{power}.mandate"] = scenario.seats[power].mandates[int(outcome[f"{power}.mandate"][n])].id
+            row[f"{power}.verdict"] = VERDICTS[int(outcome[f"{power}.verdict"][n]) - 1]
+        row.update({name: float(outcome[name][n]) for name in plain})
+        for hidden in scenario.hidden:
+            row[hidden.id] = hidden.values[int(outcome[f"{hidden.id}.value"][n])][0]
+        yield row
+
+
+def run(
+    rules: Rules,
+    order: Order,
+    games: int,
+    *,
+    workers: int = 1,
+    executor: Executor | None = None,
+    block: int = BLOCK,
+    progress: Callable[[int], None] | None = None,
+    sink: Callable[[Outcome], None] | None = None,
+) -> Sweep:
+    """Play a sweep and return its result; `sink` gets every block in order, `progress` the number of games done.
+
+    Raises UsageError for an unknown policy or a number of games out of range.
+    """
+    check(order, games)
+    started = time.perf_counter()
+    tally = Tally(rules)
+    own = None
+    if workers > 1 and executor is None:
+        own = executor = ProcessPoolExecutor(workers, get_context("spawn"))
+    try:
+        for part, outcomes in _parts(rules, order, games, executor, block, sink is not None):
+            tally.merge(part)
+            for outcome in outcomes:
+                if sink is not None:
+                    sink(outcome)
+            if progress is not None:
+                progress(tally.games)
+    finally:
+        if own is not None:
+            own.shutdown(cancel_futures=True)
+    return Sweep(rules.scenario, order, tally, time.perf_counter() - started)
+
+
+def _parts(
+    rules: Rules, order: Order, games: int, executor: Executor | None, block: int, keep: bool
+) -> Iterator[tuple[Tally, list[Outcome]]]:
+    if executor is None:
+        for outcome in play_many(rules, order, 0, games, block):
+            part = Tally(rules)
+            part.add(outcome)
+            yield part, [outcome] if keep else []
+        return
+    starts = range(0, games, TASK)
+    tasks = [(rules.scenario, order, start, min(TASK, games - start), block, keep) for start in starts]
+    yield from executor.map(_task, tasks)
+
+
+_compiled: dict[str, Rules] = {}
+
+
+def _task(task: tuple[Scenario, Order, int, int, int, bool]) -> tuple[Tally, list[Outcome]]:
+    """Play one task in a worker; the compiled rules stay with the worker."""
+    scenario, order, first, count, block, keep = task
+    rules = _compiled.setdefault(scenario.digest, Rules(scenario))
+    tally, kept = Tally(rules), []
+    for outcome in play_many(rules, order, first, count, block):
+        tally.add(outcome)
+        if keep:
+            kept.append(outcome)
+    return tally, kept

@@ -1,0 +1,1 @@
+"""The game in a terminal: lines of plain text, numbers to choose."""

@@ -1,0 +1,185 @@
+"""The loop of the terminal game: it asks, hands the answer to the match, and draws what came of it."""
+
+from __future__ import annotations
+
+from game.engine.terms import POWERS, Power
+from game.errors import ChoiceError, GameError, UsageError
+from game.play.match import Match, Option
+from game.terminal import screens
+from game.terminal.page import Left, Page
+from game.view import brief
+from game.view.explain import explain_option, explain_term
+from game.view.text import _
+
+HELP = (
+    "a number: choose it",
+    "? and a number: what that choice consists of",
+    "? and a word: what it means (? room, ? tension, ? rung)",
+    "w: words on the table, your account, what you guess of them",
+    "l: the last ledger, whole",
+    "b: the briefing again",
+    "r: this page again",
+    "u: take back your last choice",
+    "t and a number: play on from that turn, with the same dice",
+    "q: save and leave",
+)
+
+
+class Game:
+    """One match at a terminal."""
+
+    def __init__(self, page: Page, match: Match, numbers: bool = False) -> None:
+        self._page, self._match, self._numbers = page, match, numbers
+        self._shown_turn = -1
+        self._shown_for: Power | None = None
+        self._told = len([story for story in match.stories if story.settled])
+
+    def play(self) -> None:
+        """Play to the end and past it, until the player leaves; raises Left when input ends."""
+        while True:
+            if self._match.is_over:
+                self._tell_new()
+                if not self._close():
+                    return
+                continue
+            self._turn()
+
+    def _me(self) -> Power:
+        waiting = self._match.waiting
+        return waiting[0] if waiting else self._match.humans[0]
+
+    def _turn(self) -> None:
+        me = self._me()
+        self._tell_new()
+        if len(self._match.humans) == len(POWERS) and self._shown_for not in (None, me):
+            screens.draw_handover(self._page, self._match, me)
+            self._page.pause(_("Press Enter when you are alone."))
+            self._shown_turn = -1
+        if self._shown_turn != self._match.turn:
+            screens.draw_turn(self._page, self._match, me)
+            self._shown_turn = self._match.turn
+        self._shown_for = me
+        screens.draw_desk(self._page, self._match, self._numbers)
+        self._choose()
+
+    def _tell_new(self) -> None:
+        """Draw the turns that were settled since the player last looked."""
+        settled = [story for story in self._match.stories if story.settled]
+        me = self._match.humans[0] if len(self._match.humans) == 1 else self._me()
+        for story in settled[self._told :]:
+            screens.draw_consequences(self._page, self._match, me, story)
+            if not self._match.is_over:
+                self._page.pause(_("Press Enter for the next turn."))
+        self._told = len(settled)
+
+    def _choose(self) -> None:
+        while True:
+            answer = self._page.ask(_("Choose a number, or ? for help:"))
+            if self._command(answer):
+                return
+
+    def _command(self, answer: str) -> bool:
+        """Obey one line; return whether the page has to be drawn anew."""
+        word, _space, rest = answer.partition(" ")
+        me = self._me()
+        if word.isdigit():
+            return self._pick(int(word))
+        match word.lower():
+            case "" | "h" | "help":
+                self._page.items(HELP)
+            case "q" | "quit":
+                raise Left
+            case "u" | "undo":
+                return self._undo()
+            case "t":
+                return self._branch(rest)
+            case "r":
+                self._shown_turn = -1
+                return True
+            case "w":
+                screens.draw_words(self._page, self._match, me)
+            case "l":
+                self._last_ledger(me)
+            case "b":
+                screens.draw_brief(self._page, brief.briefing(self._match.scenario, me, self._match.opened.mandates[me]))
+            case _ if word.startswith("?"):
+                self._explain((word[1:] + " " + rest).strip(), me)
+            case _:
+                self._page.text(_("{answer!r} is not a choice here. Type a number from the list, or ? for help.").format(answer=answer[:40]))
+        return False
+
+    def _pick(self, number: int) -> bool:
+        options = self._match.options()
+        if not 1 <= number <= len(options):
+            self._page.text(_("Expected a number from 1 to {n}, got {number}.").format(n=len(options), number=number))
+            return False
+        return self._make(options[number - 1])
+
+    def _make(self, option: Option) -> bool:
+        try:
+            self._match.choose(option.id)
+        except ChoiceError as error:
+            self._page.text(_("That is locked now. {reason}").format(reason=str(error)))
+            return False
+        return True
+
+    def _explain(self, about: str, me: Power) -> None:
+        options = self._match.options()
+        if not about:
+            self._page.items(HELP)
+        elif about.isdigit() and 1 <= int(about) <= len(options):
+            self._page.items(explain_option(self._match, options[int(about) - 1]))
+        else:
+            self._page.items(explain_term(self._match, me, about))
+
+    def _undo(self) -> bool:
+        if not self._match.undo():
+            self._page.text(_("There is nothing to take back yet."))
+            return False
+        return self._back()
+
+    def _branch(self, rest: str) -> bool:
+        try:
+            if not rest.strip().isdigit():
+                raise UsageError(_("Type t and the number of a turn, for example: t 3"))
+            self._match.play_on_from(int(rest))
+        except UsageError as error:
+            self._page.text(str(error))
+            return False
+        return self._back()
+
+    def _back(self) -> bool:
+        self._shown_turn = -1
+        self._told = len([story for story in self._match.stories if story.settled])
+        self._page.text(_("Taken back: it is turn {n} again, with the same dice.").format(n=self._match.turn + 1))
+        return True
+
+    def _last_ledger(self, me: Power) -> None:
+        settled = [story for story in self._match.stories if story.settled]
+        if settled:
+            screens.draw_consequences(self._page, self._match, me, settled[-1], full=True)
+        else:
+            self._page.text(_("No turn has been settled yet."))
+
+    def _close(self) -> bool:
+        """Draw the end; return whether the player plays on from an earlier turn."""
+        record = played_as_history(self._match)
+        for me in self._match.humans:
+            screens.draw_close(self._page, self._match, me)
+        screens.draw_debrief(self._page, self._match, record, self._match.humans[0])
+        while True:
+            answer = self._page.ask(_("t and a number plays on from that turn, u takes back the last choice, Enter leaves:"))
+            word, _space, rest = answer.partition(" ")
+            if word in ("t", "u"):
+                if self._branch(rest) if word == "t" else self._undo():
+                    return True
+                continue
+            return False
+
+
+def played_as_history(match: Match) -> Match | None:
+    """Return the same scenario and seed with both seats played as the record has it."""
+    try:
+        return Match.start(match.rules, {"us": "historical", "russia": "historical"}, match.opened.seed)
+    except GameError:
+        return None

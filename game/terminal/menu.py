@@ -1,0 +1,121 @@
+"""The title page of the terminal game: continue, begin, choose crisis, seat and mandate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from game.engine.terms import Power
+from game.record.shelf import Saved
+from game.terminal.page import Page
+from game.view.text import _
+
+
+class Listed(Protocol):
+    """A line of the list of scenarios."""
+
+    @property
+    def id(self) -> str:
+        """The id to play it by."""
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+
+    @property
+    def subtitle(self) -> str:
+        """What stands under the title."""
+
+    @property
+    def path(self) -> Path:
+        """Its file."""
+
+    @property
+    def problem(self) -> object | None:
+        """Its first problem, if it cannot be played."""
+
+
+def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) -> int:
+    """Return the 1-based number of the line a player chooses; Enter takes the default."""
+    for number, line in enumerate(lines, start=1):
+        page.text(f"{number}. {line}", 0, 3)
+    while True:
+        answer = page.ask(_("{question} (Enter: {default})").format(question=question, default=default))
+        if not answer:
+            return default
+        if answer.isdigit() and 1 <= int(answer) <= len(lines):
+            return int(answer)
+        page.text(_("Expected a number from 1 to {n}.").format(n=len(lines)))
+
+
+def title(page: Page, saved: Saved | None) -> str:
+    """Draw the title page and return what is wanted: continue, new, saved, or quit."""
+    page.heading("PERSONA NON GRATA")
+    page.text(_("A game of crisis diplomacy. You sit in Washington or Moscow; the other capital has just moved."))
+    page.line()
+    wants, lines = [], []
+    if saved is not None and saved.log is not None:
+        wants.append("continue")
+        lines.append(_("Continue: {title}, turn {turn}").format(title=saved.log.opened.title or saved.log.opened.scenario, turn=saved.turn))
+    wants += ["new", "saved", "quit"]
+    lines += [_("Begin a new crisis"), _("Saved games"), _("Leave")]
+    return wants[choose(page, _("What will it be?"), lines) - 1]
+
+
+def crisis(page: Page, entries: Sequence[Listed]) -> Listed | None:
+    """Let the player choose a crisis; broken files are listed with their first problem."""
+    page.heading(_("Choose a crisis"))
+    lines = [f"{entry.title}: {entry.subtitle}" if entry.problem is None else f"{entry.title}: {entry.problem}" for entry in entries]
+    playable = next((number for number, entry in enumerate(entries, start=1) if entry.problem is None), None)
+    if playable is None:
+        page.items(lines)
+        page.text(_("No scenario can be played. `persona lint` says what is wrong with each."))
+        return None
+    while True:
+        entry = entries[choose(page, _("Which one?"), lines, playable) - 1]
+        if entry.problem is None:
+            return entry
+        page.text(_("That one cannot be played yet. `persona lint {path}` says all that is wrong with it.").format(path=entry.path))
+
+
+def seat(page: Page, seats: Sequence[tuple[Power, str]]) -> Power | None:
+    """Let the player choose a seat; None stands for both, two players at one machine."""
+    page.heading(_("Choose a seat"))
+    lines = [line for _power, line in seats] + [_("Both: two players at this keyboard")]
+    number = choose(page, _("Where do you sit?"), lines)
+    return seats[number - 1][0] if number <= len(seats) else None
+
+
+def mandate(page: Page, names: Sequence[str], shown: Callable[[int], None]) -> int:
+    """Show the briefing under the first mandate; the player begins or changes it. Return its 0-based number."""
+    number = 0
+    shown(number)
+    while page.interactive:
+        answer = page.ask(_("Enter begins; m changes the mandate:"))
+        if answer.lower() != "m":
+            break
+        number = choose(page, _("Which mandate?"), names, number + 1) - 1
+        shown(number)
+    return number
+
+
+def shelf(page: Page, games: Sequence[Saved]) -> Saved | None:
+    """Let the player choose a saved game; unreadable ones say why."""
+    page.heading(_("Saved games"))
+    if not games:
+        page.text(_("There are none yet."))
+        return None
+    lines = [_line(saved) for saved in games[:20]]
+    chosen = games[choose(page, _("Which one?"), lines) - 1]
+    if chosen.log is None:
+        page.text(chosen.problem)
+        return None
+    return chosen
+
+
+def _line(saved: Saved) -> str:
+    if saved.log is None:
+        return saved.problem
+    state = _("finished") if saved.log.is_closed else _("turn {n}").format(n=saved.turn)
+    return f"{saved.path.stem}: {saved.log.opened.title or saved.log.opened.scenario}, {state}"

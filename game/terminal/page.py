@@ -1,0 +1,83 @@
+"""Text on a terminal: wrapped to 80 columns, readable by a screen reader, colour only as an addition."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import textwrap
+from collections.abc import Iterable
+from typing import TextIO
+
+WIDTH = 80
+
+
+class Left(Exception):
+    """The player's input has ended or the player leaves; what was chosen is saved."""
+
+
+class Page:
+    """Writes wrapped text and reads one line at a time."""
+
+    def __init__(self, source: TextIO, out: TextIO) -> None:
+        self._source, self._out = source, out
+        self.interactive = source.isatty() and out.isatty()
+        self._bold = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        self.width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) if out.isatty() else WIDTH
+
+    def line(self, text: str = "") -> None:
+        """Write one line as it is."""
+        self._out.write(text + "\n")
+
+    def text(self, text: str, indent: int = 0, hang: int | None = None) -> None:
+        """Write a paragraph, wrapped."""
+        first, rest = " " * indent, " " * (indent if hang is None else hang)
+        for part in textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]:
+            self.line(part)
+
+    def heading(self, text: str) -> None:
+        """Write a heading with an empty line before it."""
+        self.line()
+        for part in textwrap.wrap(text, self.width):
+            self.line(f"\x1b[1m{part}\x1b[0m" if self._bold else part)
+
+    def rule(self) -> None:
+        """Write a line across the page."""
+        self.line()
+        self.line("-" * self.width)
+
+    def items(self, texts: Iterable[str], indent: int = 2) -> None:
+        """Write short paragraphs, each on lines of its own."""
+        for text in texts:
+            self.text(text, indent, indent + 2)
+
+    def columns(self, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+        """Write a table of figures, right-aligned under its heads."""
+        rows = list(rows)
+        widths = [max([len(word) for word in name.split()] + [len(row[n]) for row in rows]) for n, name in enumerate(names)]
+        heads = [textwrap.wrap(name, width) or [""] for name, width in zip(names, widths, strict=True)]
+        tall = max(len(head) for head in heads)
+        for at in range(tall):
+            parts = [(head[at - tall + len(head)] if at >= tall - len(head) else "") for head in heads]
+            self.line("  ".join(part.rjust(width) for part, width in zip(parts, widths, strict=True)).rstrip())
+        for row in rows:
+            self.line("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+    def ask(self, prompt: str) -> str:
+        """Return what the player types; raises Left at the end of input."""
+        self._out.write(f"\n{prompt} ")
+        self._out.flush()
+        try:
+            answer = self._source.readline()
+        except (UnicodeDecodeError, OSError):
+            return "?"
+        if not answer:
+            self._out.write("\n")
+            raise Left
+        if not self.interactive:
+            self._out.write(f"{answer.strip()}\n")
+        return answer.strip()
+
+    def pause(self, prompt: str) -> None:
+        """Wait for Enter where a person sits at the keyboard; a script is not stopped."""
+        if self.interactive:
+            self.ask(prompt)

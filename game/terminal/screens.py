@@ -1,0 +1,154 @@
+"""The pages of the terminal game, drawn from the view."""
+
+from __future__ import annotations
+
+from game.engine.terms import Power, other
+from game.play.match import Match
+from game.terminal.page import Page
+from game.view import brief, debrief, desk, story, table
+from game.view.text import _, date
+
+
+def draw_brief(page: Page, shown: brief.Briefing) -> None:
+    """Draw the briefing."""
+    page.rule()
+    page.heading(f"{shown.title} · {shown.when}")
+    page.text(shown.office)
+    page.line()
+    for part in shown.text.strip().split("\n\n"):
+        page.text(part.replace("\n", " "))
+    page.heading(_("Your mandate: {name}").format(name=shown.mandate))
+    page.text(shown.aim)
+    page.items(shown.goals)
+
+
+def draw_turn(page: Page, match: Match, me: Power) -> None:
+    """Draw the head of a turn: date, news, a callback, gauges, and what the other side did before you."""
+    turn = match.scenario.turns[match.turn]
+    page.rule()
+    page.heading(
+        _("Turn {n} of {all} · {name} · {date}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name, date=date(turn.seen[me]))
+    )
+    for item in story.news(match):
+        page.text(f"{item.headline}. {item.text}")
+    for sentence in (story.echo(match, me), table.tell(match, me), story.lapsed(match, me)):
+        if sentence:
+            page.line()
+            page.text(sentence)
+    draw_gauges(page, match, me)
+    acts = story.their_acts(match, match.story, me)
+    if acts:
+        page.heading(_("Their move"))
+        page.items(acts, 0)
+
+
+def draw_gauges(page: Page, match: Match, me: Power) -> None:
+    """Draw the gauges of the turn, the ladder, and what is new."""
+    shown = table.gauges(match, me)
+    page.line()
+    page.text(" · ".join(f"{gauge.label.name} {gauge.value}" for gauge in shown), 0, 2)
+    page.text(". ".join(table.ladder(match, me)) + ".", 0, 2)
+    for gauge in shown:
+        if gauge.news:
+            page.text(f"{gauge.label.name}: {gauge.news}", 2, 4)
+    page.items(table.warnings(match, me), 0)
+
+
+def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
+    """Draw the desk or the tray and return it."""
+    shown = desk.show(match, numbers)
+    if shown.title:
+        page.heading(_("On your desk: {title}").format(title=shown.title))
+        for part in shown.text:
+            page.text(part)
+        page.items(shown.claims)
+        if shown.voices:
+            page.line()
+        for voice in shown.voices:
+            page.text(_("{name} backs {n}: {words}").format(name=voice.name, n=voice.backs, words=voice.because), 0, 2)
+    else:
+        page.heading(_("One act of your own"))
+    page.line()
+    for card in shown.cards:
+        draw_card(page, card)
+    return shown
+
+
+def draw_card(page: Page, card: desk.OptionCard) -> None:
+    """Draw one option: its number, what it is, what it does by itself."""
+    label = f"{card.verb}: {card.label}" if card.verb else card.label
+    if not card.is_open:
+        page.text(_("{n}. Locked: {label}. {reason}").format(n=card.number, label=label, reason=card.reason), 0, 3)
+        return
+    page.text(f"{card.number}. {label}. {card.line}", 0, 3)
+    facts = [card.rung, *(mark.line() for mark in card.marks), card.risk, card.leaving]
+    shown = [fact[:1].upper() + fact[1:] for fact in facts if fact]
+    if shown:
+        page.text(". ".join(shown) + ".", 3, 3)
+
+
+def draw_words(page: Page, match: Match, me: Power) -> None:
+    """Draw the words on the table, the account, and what is guessed of the other side."""
+    page.heading(_("Words on the table"))
+    shown = table.words(match, me)
+    page.items([f"{word.owner}: {word.title}, {word.due}, {word.state}" for word in shown] or [_("None yet.")])
+    page.items(table.account_lines(match, me))
+    page.heading(_("What you guess of the other side"))
+    page.items(table.rival_lines(match, me))
+
+
+def draw_consequences(page: Page, match: Match, me: Power, told: story.Story, full: bool = False) -> None:
+    """Draw the end of a turn: what came of it, the ledger in plain sentences, the papers."""
+    shown = story.consequences(match, told, me, full)
+    page.heading(_("What came of turn {n}").format(n=told.turn + 1))
+    for part in shown.paragraphs:
+        page.text(part)
+    page.line()
+    for row in shown.ledger:
+        parts = ", ".join(f"{words} {amount}" for words, amount in row.parts)
+        page.text(_("{track} {before} to {after}: {parts}.").format(track=row.label.name, before=row.before, after=row.after, parts=parts), 0, 2)
+    if shown.quiet and told.turn == 0:
+        page.text(_("Unmoved: {tracks}.").format(tracks=", ".join(shown.quiet)), 0, 2)
+    page.text(shown.marker + ".")
+    if shown.papers:
+        page.line()
+    for name, headline in shown.papers:
+        page.text(f"{name}: {headline}", 0, 2)
+
+
+def draw_close(page: Page, match: Match, me: Power) -> None:
+    """Draw the ending and the verdict."""
+    shown = debrief.close(match, me)
+    page.rule()
+    page.heading(shown.title)
+    for part in shown.paragraphs:
+        page.text(part)
+        page.line()
+    page.text(f"{shown.verdict}. {shown.verdict_text}")
+    page.items(shown.people)
+
+
+def draw_debrief(page: Page, match: Match, record: Match | None, me: Power) -> None:
+    """Draw the debrief: scores by parts, what was hidden, the path beside the record's, what really happened."""
+    shown = debrief.debrief(match, record, me)
+    page.heading(_("What it was worth"))
+    for score in shown.scores:
+        page.text(_("{name}, {mandate}: {total} of 100").format(name=score.name, mandate=score.mandate, total=score.total))
+        page.items([f"{points}: {line}" for line, points in score.parts])
+        if score.cap:
+            page.text(score.cap, 2)
+    page.heading(_("What was hidden"))
+    page.items(shown.hidden)
+    page.heading(_("Your path and the record, turn by turn"))
+    page.columns(shown.columns, shown.table)
+    if shown.fork:
+        page.line()
+        page.text(shown.fork)
+    page.heading(_("What really happened"))
+    page.items(shown.history)
+
+
+def draw_handover(page: Page, match: Match, me: Power) -> None:
+    """Hide one player's page from the other."""
+    page.line("\n" * 40)
+    page.text(_("{name} has the desk. {other}, look away.").format(name=match.scenario.seats[me].name, other=match.scenario.seats[other(me)].name))

@@ -1,0 +1,152 @@
+"""The end of a game: ending, verdict, score by parts, the path beside the record's, and what really happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.engine.inquire import Inquiry
+from game.engine.spec import Ending
+from game.engine.terms import POWERS, Power, other
+from game.play.match import Match
+from game.view.brief import goal_line, mandate_of
+from game.view.story import find_incident, picked
+from game.view.text import _, date, number
+from game.view.tracks import labels
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The last page of a game."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    verdict: str
+    verdict_text: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A power's score with its parts."""
+
+    power: Power
+    name: str
+    mandate: str
+    total: str
+    parts: tuple[tuple[str, str], ...]
+    cap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the game was, beside what the record says."""
+
+    scores: tuple[Score, ...]
+    hidden: tuple[str, ...]
+    columns: tuple[str, ...]
+    table: tuple[tuple[str, ...], ...]
+    fork: str
+    history: tuple[str, ...]
+
+
+VERDICT_NAMES = {
+    "rupture": "Rupture",
+    "common_ground": "Common ground",
+    "victory_with_a_bill": "Victory with a bill",
+    "advantage": "Advantage",
+    "kept_faith": "Kept faith",
+    "outplayed": "Outplayed",
+    "cold_draw": "A cold draw",
+}
+
+
+def close(match: Match, me: Power) -> Close:
+    """Return the ending and the verdict as one power reads them."""
+    scenario, asked = match.scenario, match.inquire()
+    ending = scenario.endings[int(match.worlds.row("ended")[0]) - 1]
+    verdict = match.verdict(me)
+    people = []
+    for toll in scenario.tolls:
+        amount = round(asked.value(toll.count))
+        if amount > 0:
+            people.append(toll.text.replace("{n}", str(amount)))
+    if not people:
+        people.append(_("Nobody had to move house for it."))
+    return Close(ending.title, ending_text(asked, ending, me), _(VERDICT_NAMES[verdict]), scenario.verdicts.get(verdict, ""), tuple(people))
+
+
+def ending_text(asked: Inquiry, ending: Ending, me: Power) -> tuple[str, ...]:
+    """Return the paragraphs of an ending with at most two callbacks."""
+    text = ending.texts.get(me, ending.text)
+    body = [part.replace("\n", " ").strip() for part in text.split("\n\n")]
+    callbacks = [item.text for item in ending.callbacks if asked.holds(item.when)][:2]
+    return tuple(part for part in [*body, " ".join(callbacks)] if part)
+
+
+def debrief(match: Match, record: Match | None, me: Power) -> Debrief:
+    """Return the debrief; `record` is the same scenario and seed played as history had it."""
+    return Debrief(
+        tuple(score(match, power) for power in (me, other(me))),
+        tuple(_hidden(match)),
+        *_paths(match, record, me),
+        _fork(match, record, me) if record else "",
+        tuple(f"{date(item.date)}: {item.text}" for item in match.scenario.history),
+    )
+
+
+def score(match: Match, power: Power) -> Score:
+    """Return a power's score with the points of each goal."""
+    scenario, asked = match.scenario, match.inquire()
+    mandate = mandate_of(scenario, power, match.opened.mandates[power])
+    parts = tuple((goal_line(scenario, goal), number(asked.goal(goal))) for goal in mandate.goals)
+    total, raw = float(match.worlds.row(f"{power}.score")[0]), asked.mandate(mandate)
+    cap = _("Capped: {raw} points were reached.").format(raw=number(raw)) if total < raw - 0.05 else ""
+    return Score(power, scenario.seats[power].name, mandate.name, number(total), parts, cap)
+
+
+def _hidden(match: Match) -> list[str]:
+    lines = []
+    for hidden in match.scenario.hidden:
+        value = hidden.values[int(match.worlds.row(f"{hidden.id}.value")[0])][0]
+        lines.append(_("{label}: {value}.").format(label=hidden.label, value=hidden.labels[value]))
+    for power in POWERS:
+        policy = match.opened.seats[power]
+        if power not in match.humans:
+            lines.append(_("{name} was played by the policy {policy}.").format(name=match.scenario.seats[power].name, policy=policy))
+    return lines
+
+
+def _paths(match: Match, record: Match | None, me: Power) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    shown = [label for label in labels(match.scenario, me) if label.row in ("relations", "tension", f"{me}.room")]
+    columns = [_("Turn")]
+    for label in shown:
+        columns += [_("{track}, you").format(track=label.name), _("the record")] if record else [label.name]
+    rows = []
+    for story in match.stories:
+        if not story.settled:
+            continue
+        cells = [str(story.turn + 1)]
+        for label in shown:
+            row = match.rules.layout[label.row]
+            cells.append(label.show(float(story.after[row])))
+            if record:
+                past = record.stories[min(story.turn, len(record.stories) - 1)]
+                cells.append(label.show(float(past.after[row])))
+        rows.append(tuple(cells))
+    return tuple(columns), tuple(rows)
+
+
+def _fork(match: Match, record: Match | None, me: Power) -> str:
+    """Return the sentence that says where a player's path left the record."""
+    for story in match.stories:
+        for move in story.moves:
+            if move.power != me or move.where != "desk":
+                continue
+            incident = find_incident(match, move.incident)
+            real = next((item for item in incident.responses if item.history), None)
+            mine = picked(match, move)
+            if real is not None and mine is not None and real.id != mine.id:
+                return _("Your path left the record in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: you chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}.").format(
+                    turn=story.turn + 1, title=incident.title, mine=mine.label, real=real.label
+                )
+    return _("At every desk that the record knows, you did what was really done.")

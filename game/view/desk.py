@@ -1,0 +1,240 @@
+"""The desk and the tray as shown: the cable, the voices, and a card for every option."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.engine.desk import is_soft
+from game.engine.inquire import Inquiry
+from game.engine.layout import walk
+from game.engine.spec import Act, Card, Chance, Incident, Number, Response, Step, Word
+from game.engine.terms import MAX_WORDS, Power, other
+from game.play.match import HOLD, Match, Option
+from game.play.preview import Effect, Preview, preview
+from game.view.table import marker
+from game.view.text import _, number
+from game.view.tracks import Label, labels, rung_name, size
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An effect on a card: the track, up or down, its size band and the confidence."""
+
+    track: str
+    direction: str
+    size: str
+    confidence: str
+
+    def line(self) -> str:
+        """Return the mark as a phrase that needs no sign and no colour."""
+        return _("{track} {direction} {size} ({confidence})").format(
+            track=self.track, direction=self.direction, size=self.size, confidence=self.confidence
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class OptionCard:
+    """An option as a card: what it is, what it does by itself, one risk, what leaving costs after it."""
+
+    number: int
+    id: str
+    label: str
+    line: str
+    is_open: bool
+    reason: str
+    rung: str
+    marks: tuple[Mark, ...]
+    risk: str
+    leaving: str
+    verb: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What an adviser says: who, the number of the card backed, why."""
+
+    name: str
+    backs: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A matter on the desk, or the tray (no title, no text)."""
+
+    title: str
+    text: tuple[str, ...]
+    claims: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    cards: tuple[OptionCard, ...]
+    by_pen: bool
+
+
+VERBS = {"talk": "Talk", "signal": "Signal", "prepare": "Prepare", "court": "Court", "ask": "Ask"}
+
+
+def show(match: Match, numbers: bool = False) -> Desk:
+    """Return what lies before the power that is waited for; with numbers, marks carry figures (student level)."""
+    if match.waiting is None:
+        return Desk("", (), (), (), (), False)
+    power, where = match.waiting
+    asked, options = match.inquire(), match.options()
+    previews = preview(match, [option for option in options if option.is_open])
+    cards = tuple(_card(match, asked, power, place, option, previews.get(option.id), numbers) for place, option in enumerate(options, start=1))
+    if where == "tray":
+        return Desk("", (), (), (), cards, False)
+    incident = match.incident(power)
+    if incident is None:
+        return Desk("", (), (), (), cards, False)
+    pen = asked.row(f"{power}.pen") > 0.5
+    return Desk(
+        fill(match, power, incident, incident.title),
+        paragraphs(match, asked, power, incident),
+        tuple(_("{text} ({status}; {source})").format(text=c.text, status=_(c.status), source=_source(match, c.source)) for c in incident.claims),
+        _voices(match, power, incident),
+        cards,
+        pen,
+    )
+
+
+def _source(match: Match, source: str) -> str:
+    found = match.scenario.sources.get(source)
+    return found.text if found else source
+
+
+def paragraphs(match: Match, asked: Inquiry, power: Power, incident: Incident) -> tuple[str, ...]:
+    """Return the paragraphs of an incident, the callback that fits included."""
+    text = [part.replace("\n", " ").strip() for part in fill(match, power, incident, incident.text).split("\n\n")]
+    callback = next((item.text for item in incident.callbacks if asked.holds(item.when)), None)
+    return (*(part for part in text if part), *((callback,) if callback else ()))
+
+
+def fill(match: Match, power: Power, incident: Incident, text: str) -> str:
+    """Return a shared text with what lies in the mail filled in."""
+    if incident.mail is None:
+        return text
+    card = mail_card(match, power, incident)
+    if card is None or card.mail is None:
+        return text
+    mail, chips = card.mail, match.scenario.chips
+    returned = incident.mail == "counter"
+    gives, asks = (mail.counter_asks, mail.counter_gives) if returned else (mail.gives, mail.asks)
+    filled = {
+        "title": mail.title,
+        "text": mail.text.strip().replace("\n", " "),
+        "gives": chips[gives].label if gives else _("nothing"),
+        "asks": chips[asks].label if asks else _("nothing"),
+    }
+    for name, value in filled.items():
+        text = text.replace("{" + name + "}", value)
+    return text
+
+
+def mail_card(match: Match, power: Power, incident: Incident) -> Card | None:
+    """Return the card whose mail lies on a power's desk."""
+    sender = power if incident.mail == "counter" else other(power)
+    place = int(match.worlds.row(f"{power}.mail.card")[0])
+    return match.scenario.seats[sender].tray[place - 1] if place else None
+
+
+def _voices(match: Match, power: Power, incident: Incident) -> tuple[Voice, ...]:
+    names = {adviser.id: adviser.name for adviser in match.scenario.seats[power].advisers}
+    places = {response.id: place for place, response in enumerate(incident.responses, start=1)}
+    return tuple(Voice(names[item.adviser], places[item.backs], item.because) for item in incident.advice)
+
+
+# --- cards -----------------------------------------------------------------------------------------
+
+
+def _card(match: Match, asked: Inquiry, power: Power, place: int, option: Option, seen: Preview | None, numbers: bool) -> OptionCard:
+    item = option.item
+    if item is None:
+        line = _("Keep your hands still: a little room comes back, and the rung may fall.")
+        return OptionCard(place, HOLD, _("Hold"), line, True, "", "", (), "", "")
+    steps = item.steps
+    rung = max((match.scenario.measures[step.measure].rung for step in walk(steps) if isinstance(step, Act)), default=0)
+    marks = _marks(match, power, seen, numbers) if seen is not None else ()
+    return OptionCard(
+        place,
+        option.id,
+        item.label,
+        item.line,
+        option.is_open,
+        "" if option.is_open else reason(match, asked, power, item),
+        _("rung {n}, {name}").format(n=rung, name=rung_name(rung)) if rung else "",
+        marks,
+        _risk(asked, steps),
+        _leaving(seen) if seen is not None else "",
+        _(VERBS[item.verb]) if isinstance(item, Card) else "",
+    )
+
+
+def reason(match: Match, asked: Inquiry, power: Power, item: Response | Card) -> str:
+    """Return why an option is locked, as a sentence."""
+    if asked.row(f"{power}.pen") > 0.5 and isinstance(item, Response):
+        return _("Home has taken the pen; it answers this itself.")
+    if item.lock is not None and not asked.holds(item.lock.when):
+        return item.lock.because
+    if isinstance(item, Response) and not asked.chips_allow(power):
+        return _blocked_chip(match, asked)
+    gives_word = any(isinstance(step, Word) and step.change == "give" for step in item.steps)
+    if gives_word and asked.reading(f"{power}.words") >= MAX_WORDS:
+        return _("Two words of yours are open already; a third would not be believed.")
+    bar = match.scenario.model["room_soft_lock"].value
+    offers = isinstance(item, Card) and item.mail is not None and item.mail.kind == "offer"
+    if (is_soft(match.scenario, item.steps) or offers) and asked.row(f"{power}.room") < bar:
+        return _("Gestures and offers need {bar} room; you have {room}.").format(bar=number(bar, 0), room=number(asked.row(f"{power}.room"), 0))
+    return _("Their desk still holds a paper of yours.")
+
+
+def _blocked_chip(match: Match, asked: Inquiry) -> str:
+    for chip in match.scenario.chips.values():
+        for lock in chip.lock.values():
+            if lock is not None and not asked.holds(lock.when):
+                return lock.because
+    return _("What is asked cannot be given now.")
+
+
+def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Mark, ...]:
+    shown = {label.row: label for label in labels(match.scenario, power) if label.since <= match.turn + 1}
+    known = [(shown[effect.row], effect) for effect in seen.effects if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5]
+    known.sort(key=lambda pair: -abs(_middle(pair[1]) * pair[0].factor) / pair[0].large)
+    return tuple(_mark(label, effect, numbers) for label, effect in known[:2])
+
+
+def _middle(effect: Effect) -> float:
+    return effect.median if effect.median else (effect.low + effect.high) / 2
+
+
+def _mark(label: Label, effect: Effect, numbers: bool) -> Mark:
+    value, spread = _middle(effect), effect.high - effect.low
+    confidence = _("high") if spread <= 0.25 * abs(value) else _("medium") if spread <= abs(value) else _("low")
+    band = label.change(value) if numbers else size(label, value)
+    return Mark(label.name, _("up") if value > 0 else _("down"), band, confidence)
+
+
+def _risk(asked: Inquiry, steps: tuple[Step, ...]) -> str:
+    for step in walk(steps):
+        if isinstance(step, Chance) and step.risk:
+            constant = step.probability.expression
+            share = constant.value if isinstance(constant, Number) else asked.value(step.probability)
+            if share > 0:
+                return _("{odds}: {risk}").format(odds=odds(share), risk=step.risk)
+    return ""
+
+
+def odds(share: float) -> str:
+    """Return a probability as a frequency."""
+    if share >= 0.95:
+        return _("almost surely")
+    if share > 0.5:
+        return _("{n} in 10").format(n=round(share * 10))
+    return _("about 1 in {n}").format(n=max(2, round(1 / share)))
+
+
+def _leaving(seen: Preview) -> str:
+    if abs(seen.stake_after - seen.stake_before) < 0.5:
+        return ""
+    if seen.stake_before < 0.5 <= seen.stake_after:
+        return _("After this you cannot leave free: about {n} room").format(n=round(seen.stake_after))
+    return marker(seen.rung, seen.stake_after)

@@ -1,0 +1,69 @@
+"""Explanations on demand: what an option consists of, what a term means."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from game.engine.layout import walk
+from game.engine.spec import Act, AddTrack, Chance, Impose, Learn, Number, Reply, Scenario, Step, Word
+from game.engine.terms import Power
+from game.play.match import Match, Option
+from game.view.text import _, number
+from game.view.tracks import labels
+
+
+def explain_option(match: Match, option: Option) -> list[str]:
+    """Return what an option does, measure by measure, with codes and weights."""
+    if option.item is None:
+        gain = match.scenario.model["room_hold"].value
+        return [_("Hold gives {n} room and uses no rung. A turn without a material act lets the ladder fall by one.").format(n=number(gain, 0))]
+    power = match.waiting[0] if match.waiting else "us"
+    lines = [f"{option.item.label}. {option.item.line}"]
+    lines += [text for step in walk(option.item.steps) if (text := _step(match.scenario, step, power))]
+    if len(lines) == 1:
+        lines.append(_("It moves nothing by itself; what it sets off comes later."))
+    return lines
+
+
+def _step(scenario: Scenario, step: Step, me: Power) -> str:
+    match step:
+        case Act(measure=name, amount=amount, scope=scope):
+            row = scenario.measures[name]
+            many = f" {number(amount.expression.value, 0)}" if amount and isinstance(amount.expression, Number) and row.takes != "none" else ""
+            return _("{label}{many}: CAMEO {code}, weight {weight}, scope {scope}, rung {rung}.").format(
+                label=row.label.capitalize(), many=many, code=row.cameo, weight=number(row.weight), scope=number(scope), rung=row.rung
+            )
+        case AddTrack(track=track, amount=amount, why=why):
+            label = next((item for item in labels(scenario, me) if item.row == track), None)
+            if label is None or not isinstance(amount.expression, Number):
+                return ""
+            return _("{track} {change}: {why}.").format(
+                track=label.name, change=label.change(amount.expression.value), why=why or _("home and abroad take note")
+            )
+        case Chance(risk=risk):
+            return _("A chance decides: {risk}.").format(risk=risk) if risk else ""
+        case Word(word=word, change="give"):
+            found = next(item for item in scenario.words if item.id == word)
+            return _("Puts a word on the table: {title}. {text}").format(title=found.title, text=found.text.strip())
+        case Learn():
+            return _("Your people look closer; the estimate on the rival page gets sharper.")
+        case Impose(package=package, lift=lift):
+            label_text = next(item.label for item in scenario.packages if item.id == package)
+            return _("Lifts {label}.").format(label=label_text) if lift else _("Imposes {label}.").format(label=label_text)
+        case Reply(kind="accept"):
+            return _("Both sides hand over what the paper names.")
+    return ""
+
+
+def explain_term(match: Match, me: Power, words: str) -> list[str]:
+    """Return what a term means, or the nearest known ones."""
+    wanted = words.strip().lower()
+    glossary = {name.lower(): text for name, text in match.scenario.glossary.items()}
+    for label in labels(match.scenario, me):
+        glossary.setdefault(label.name.lower(), label.why)
+    if wanted in glossary:
+        return [f"{wanted.capitalize()}: {glossary[wanted].strip()}"]
+    near = get_close_matches(wanted, glossary, 3, 0.5) or [name for name in glossary if wanted in name][:3]
+    if near:
+        return [_("There is no entry {term!r}. Near it: {names}.").format(term=wanted, names=", ".join(near))]
+    return [_("There is no entry {term!r}. Entries: {names}.").format(term=wanted, names=", ".join(sorted(glossary)))]

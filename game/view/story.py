@@ -1,0 +1,197 @@
+"""What happened: news, the other side's public acts, earlier choices remembered, consequences and the ledger of a turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.engine.ledger import Line, merge, printed
+from game.engine.spec import Card, Incident, Response
+from game.engine.terms import Power, other
+from game.play.match import HOLD, Match, Move, Story
+from game.view.causes import describe
+from game.view.table import marker
+from game.view.text import _, number
+from game.view.tracks import Label, labels
+
+LINES = 6
+"""Ledger lines shown for a track before "more"."""
+NEWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of news: headline and text."""
+
+    headline: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One track of the ledger: before, after, and the printed parts that add up to the printed change."""
+
+    label: Label
+    before: str
+    after: str
+    change: str
+    parts: tuple[tuple[str, str], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Consequences:
+    """The end of a turn as told."""
+
+    paragraphs: tuple[str, ...]
+    ledger: tuple[LedgerRow, ...]
+    quiet: tuple[str, ...]
+    marker: str
+    papers: tuple[tuple[str, str], ...]
+    next: str
+
+
+def find_incident(match: Match, incident: str) -> Incident:
+    """Return an incident by its id."""
+    return match.scenario.incidents[match.rules.layout.incident_index[incident] - 1]
+
+
+def picked(match: Match, move: Move) -> Response | Card | None:
+    """Return the response or card of a move; None for holding."""
+    if move.where == "desk":
+        return next(item for item in find_incident(match, move.incident).responses if item.id == move.pick)
+    return None if move.pick == HOLD else next(card for card in match.scenario.seats[move.power].tray if card.id == move.pick)
+
+
+def is_seen(match: Match, move: Move, me: Power) -> bool:
+    """Tell whether a power may know of a move."""
+    item = picked(match, move)
+    return item is not None and (move.power == me or not item.private)
+
+
+def news(match: Match) -> list[Item]:
+    """Return the news of the turn in play."""
+    items = [find_incident(match, name) for name in match.story.news]
+    told = [Item(item.title, item.text.strip().replace("\n", " ")) for item in items]
+    return told[:NEWS]
+
+
+def their_acts(match: Match, story: Story, me: Power) -> list[str]:
+    """Return what the other side did in a turn, as far as it is public."""
+    acts = []
+    for move in story.moves:
+        item = picked(match, move)
+        if move.power != me and item is not None and is_seen(match, move, me):
+            acts.append(f"{match.scenario.seats[move.power].capital}: {item.label}. {item.result}")
+    return acts
+
+
+def my_results(match: Match, story: Story, me: Power) -> list[str]:
+    """Return what came of a power's own choices in a turn."""
+    results = []
+    for move in story.moves:
+        item = picked(match, move)
+        if move.power == me and item is not None:
+            results.append(item.result)
+    for risk, happened, power in story.drawn:
+        if power == me and risk:
+            results.append(_("It came to pass: {risk}.").format(risk=risk) if happened else _("It did not come to pass: {risk}.").format(risk=risk))
+    return results
+
+
+def echo(match: Match, me: Power) -> str:
+    """Return a sentence about an earlier choice: from turn 2 on, every turn names one."""
+    earlier = [move for story in match.stories if story.turn < match.turn for move in story.moves if is_seen(match, move, me)]
+    told = [(move, item.echo) for move in earlier if (item := picked(match, move)) is not None and item.echo]
+    own = [text for move, text in told if move.power == me]
+    if not own:
+        return told[-1][1] if told else ""
+    # The oldest and the newest choices in turn, so that the first evening is heard of again in spring.
+    return own[(match.turn - 1) // 2 % len(own)] if match.turn % 2 else own[-1]
+
+
+def lapsed(match: Match, me: Power) -> str:
+    """Return a notice if a paper in the mail lapsed unanswered."""
+    if float(match.worlds.row(f"{me}.mail.lapsed")[0]) > 0.5:
+        return _("A paper of theirs lay on your desk too long and has lapsed.")
+    return ""
+
+
+# --- consequences ----------------------------------------------------------------------------------
+
+
+def consequences(match: Match, story: Story, me: Power, full: bool = False) -> Consequences:
+    """Return the end of a settled turn as one power is told it."""
+    shown = [label for label in labels(match.scenario, me) if full or label.since <= story.turn + 1]
+    rows = [ledger_row(match, story, label, me, full) for label in shown]
+    asked = match.inquire(story.after)
+    following = match.scenario.turns[story.turn + 1] if story.turn + 1 < match.rules.turns else None
+    return Consequences(
+        (*my_results(match, story, me), *their_acts(match, story, me)),
+        tuple(row for row in rows if row.change and row.parts),
+        tuple(row.label.name for row in rows if not (row.change and row.parts)),
+        marker(asked.reading(f"{me}.rung"), asked.reading(f"{me}.stake")),
+        front_pages(match, story, me),
+        following.name if following else "",
+    )
+
+
+def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool = False) -> LedgerRow:
+    """Return one track's ledger: what moved it, largest first, in figures that add up to the printed change."""
+    row = match.rules.layout[label.row]
+    before, after = float(story.before[row]), float(story.after[row])
+    lines = merge(line for line in story.lines if line.row == label.row)
+    named: dict[str, float] = {}
+    for line in lines:
+        words = describe(match.scenario, me, known(match, story, line, me))
+        named[words] = named.get(words, 0.0) + line.amount
+    units = printed([amount * label.factor for amount in named.values()], (after - before) * label.factor, label.places)
+    total = sum(units)
+    parts = [(words, unit) for words, unit in zip(named, units, strict=True) if unit]
+    parts.sort(key=lambda part: -abs(part[1]))
+    scale = 10.0**label.places
+    kept, rest = (parts, []) if full else (parts[: LINES - 1], parts[LINES - 1 :])
+    if len(rest) == 1:
+        kept, rest = parts, []
+    texts = [(words, number(unit / scale, label.places, sign=True)) for words, unit in kept]
+    if rest:
+        texts.append((_("{n} smaller causes").format(n=len(rest)), number(sum(unit for _words, unit in rest) / scale, label.places, sign=True)))
+    start = round(after * label.factor * scale) - total
+    return LedgerRow(
+        label,
+        number(start / scale, label.places),
+        label.show(after),
+        number(total / scale, label.places, sign=True) if total else "",
+        tuple(texts),
+        len(rest),
+    )
+
+
+def known(match: Match, story: Story, line: Line, me: Power) -> Line:
+    """Return a ledger line with what a power may not know taken out of its name."""
+    hidden = line.power == other(me) and any(
+        move.power == line.power and not is_seen(match, move, me) and picked(match, move) is not None for move in story.moves
+    )
+    return Line(line.row, ("unknown",), line.amount, line.power) if hidden and line.cause[0] in ("why", "step") else line
+
+
+def front_pages(match: Match, story: Story, me: Power) -> tuple[tuple[str, str], ...]:
+    """Return one headline of a paper of each side for a turn: what the desks did, as each paper sees it."""
+    moves = [move for move in story.moves if is_seen(match, move, me)]
+    pages: list[tuple[str, str]] = []
+    for power in ("us", "russia"):
+        papers = [paper for paper in match.scenario.papers if paper.power == power]
+        if papers:
+            paper = papers[story.turn % len(papers)]
+            headline = _headline(match, moves, paper.id, power) or (story.headlines[-1] if story.headlines else "")
+            if headline and all(headline != printed_before for _name, printed_before in pages):
+                pages.append((paper.name, headline))
+    return tuple(pages)
+
+
+def _headline(match: Match, moves: list[Move], paper: str, side: Power) -> str:
+    items = [(move, item) for move in reversed(moves) if (item := picked(match, move)) is not None]
+    for _move, item in items:
+        if isinstance(item, Response) and paper in item.papers:
+            return item.papers[paper]
+    own = [item.news for move, item in items if move.power == side and item.news]
+    return own[0] if own else next((item.news for _move, item in items if item.news), "")

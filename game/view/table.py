@@ -1,0 +1,149 @@
+"""The state of the table as one power sees it: gauges, ladder, words, estimates of the other side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.engine.context import DROPPED, KEPT, OPEN
+from game.engine.observe import Observation
+from game.engine.terms import Power, other
+from game.play.match import Match
+from game.view.text import _, count, date, number
+from game.view.tracks import Label, labels, rung_name
+
+PEN_WARNING = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A track as shown: its label, its value, and the line that introduces it in the turn it is first needed."""
+
+    label: Label
+    value: str
+    news: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWord:
+    """A word on the table as shown."""
+
+    title: str
+    owner: str
+    due: str
+    state: str
+
+
+def gauges(match: Match, me: Power) -> list[Gauge]:
+    """Return the tracks shown in this turn; one shown for the first time says why."""
+    turn = match.turn + 1
+    shown = [label for label in labels(match.scenario, me) if label.since <= turn]
+    return [Gauge(label, label.show(float(match.worlds.row(label.row)[0])), label.why if label.since == turn else "") for label in shown]
+
+
+def ladder(match: Match, me: Power) -> list[str]:
+    """Return the two lines of the ladder: where both stand, and what leaving costs."""
+    asked = match.inquire()
+    mine, theirs = asked.reading(f"{me}.rung"), asked.reading(f"{other(me)}.rung")
+    them = match.scenario.seats[other(me)].capital
+    first = _("Ladder: you {mine} ({name}), {them} {theirs}").format(mine=int(mine), name=rung_name(mine), them=them, theirs=int(theirs))
+    return [first, marker(mine, asked.reading(f"{me}.stake"))]
+
+
+def marker(rung: float, stake: float) -> str:
+    """Return the marker of the ladder: what leaving the crisis now would cost."""
+    if rung >= 8:
+        return _("Only together: leaving needs an offer they accept")
+    if stake < 0.5:
+        return _("You can leave free")
+    return _("Leaving costs about {n} room").format(n=round(stake))
+
+
+def warnings(match: Match, me: Power) -> list[str]:
+    """Return what a player must know before choosing: the pen, and endings that stand on the edge."""
+    asked, lines = match.inquire(), []
+    room = asked.row(f"{me}.room")
+    if asked.row(f"{me}.pen") > 0.5:
+        lines.append(_("Home has taken the pen: your loudest adviser answers this desk."))
+    elif room <= PEN_WARNING:
+        lines.append(_("Room is down to {n}. At 0 your loudest adviser answers the next desk.").format(n=number(room, 0)))
+    if asked.row("rung") >= 8:
+        lines.append(_("Rung {n} has been reached. At 9 the embassies are skeletons and the game ends in rupture.").format(n=int(asked.row("rung"))))
+    if asked.row("relations") < -65:
+        lines.append(_("Relations stand at {n}; the empty switchboard lies below \N{MINUS SIGN}75.").format(n=number(asked.row("relations"), 0)))
+    return lines
+
+
+def words(match: Match, me: Power) -> list[OpenWord]:
+    """Return the words that are or were on the table, as far as `me` may know of them."""
+    result = []
+    for word in match.scenario.words:
+        state = float(match.worlds.row(f"{word.id}.state")[0])
+        if state == 0 or (word.owner != me and not word.public):
+            continue
+        due = min(int(match.worlds.row(f"{word.id}.due")[0]), match.rules.turns)
+        told = {OPEN: _("open"), KEPT: _("kept"), DROPPED: _("dropped")}.get(state, _("lapsed with its author"))
+        when = _("due turn {n}, {date}").format(n=due, date=date(match.scenario.turns[due - 1].seen[me]))
+        result.append(OpenWord(word.title, match.scenario.seats[word.owner].capital, when, told))
+    return result
+
+
+def rival_lines(match: Match, me: Power) -> list[str]:
+    """Return what is guessed of the other side, with the size of the error."""
+    them = match.scenario.seats[other(me)]
+    seen = Observation(match.worlds, me, match.turn)
+    lines = []
+    for name, label, factor in (("room", _("room"), 1.0), ("credibility", _("credibility"), 100.0), ("hope", _("hope"), 100.0)):
+        guess, error = seen.estimate(name)
+        value, margin = number(float(guess[0]) * factor, 0), number(float(error[0]) * factor, 0)
+        lines.append(_("{capital}, {label}: about {value}, give or take {margin}").format(capital=them.capital, label=label, value=value, margin=margin))
+    return lines + tell_lines(match, me)
+
+
+def tell_lines(match: Match, me: Power) -> list[str]:
+    """Return what is known or told of the hidden types."""
+    lines = []
+    for hidden in match.scenario.hidden:
+        names = [value for value, _prior in hidden.values]
+        told = int(match.worlds.row(f"{me}.tell.{hidden.id}")[0])
+        if match.turn + 1 >= hidden.reveal:
+            value = names[int(match.worlds.row(f"{hidden.id}.value")[0])]
+            lines.append(_("{label}: {value}.").format(label=hidden.label, value=hidden.labels[value]))
+        elif told:
+            lines.append(
+                _("{label}: your people read it as {value}, and have been wrong before.").format(
+                    label=hidden.label, value=hidden.labels[names[told - 1]]
+                )
+            )
+    return lines
+
+
+def tell(match: Match, me: Power) -> str:
+    """Return the tell of this turn: a sentence about what is still hidden, right more often than not, or nothing."""
+    seen = Observation(match.worlds, me, match.turn)
+    if bool(seen.misses_tell()[0]):
+        return ""
+    for hidden in match.scenario.hidden:
+        if not 2 <= match.turn + 1 < hidden.reveal:
+            continue
+        values = [value for value, _prior in hidden.values]
+        pointed = values[int(seen.pointed(hidden.id, len(values))[0])]
+        sentences = hidden.tells.get(pointed, ())
+        if sentences:
+            return sentences[(match.turn - 1) % len(sentences)]
+    return ""
+
+
+def account_lines(match: Match, me: Power) -> list[str]:
+    """Return the account of unanswered hostility in words."""
+    asked = match.inquire()
+    points, persons = asked.row(f"{me}.received.points"), round(asked.row(f"{me}.received.persons"))
+    if points < 0.05:
+        return [_("Nothing of theirs stands unanswered.")]
+    lines = [_("Unanswered on your account: {points} points.").format(points=number(points))]
+    if persons:
+        lines.append(count("Of their acts, {n} person sent home is unanswered.", "Of their acts, {n} persons sent home are unanswered.", persons))
+    loan = asked.row(f"{me}.loan")
+    if loan > 0.05:
+        due = number(loan * match.scenario.model["loan_interest"].value)
+        lines.append(_("On loan while the right to reply is open: {loan} of room; {due} if it lapses.").format(loan=number(loan), due=due))
+    return lines

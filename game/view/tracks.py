@@ -1,0 +1,81 @@
+"""How tracks are named, scaled and grouped for a reader, and from which turn each is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from game.engine.spec import Scenario
+from game.engine.terms import Power, other
+from game.view.text import _, number
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A track as a reader meets it: its name, the factor from the engine's scale, its places, what a large step is."""
+
+    row: str
+    name: str
+    factor: float
+    places: int
+    large: float
+    since: int
+    why: str
+
+    def show(self, value: float) -> str:
+        """Return a value of the track as printed."""
+        return number(value * self.factor, self.places)
+
+    def change(self, value: float) -> str:
+        """Return a change of the track as printed, with its sign."""
+        return number(value * self.factor, self.places, sign=True)
+
+
+def labels(scenario: Scenario, me: Power) -> list[Label]:
+    """Return the tracks one power is shown, in the order of showing, each with the turn from which it is."""
+    them = scenario.seats[other(me)].name
+    result = [
+        Label("relations", _("Relations"), 1, 1, 4, 1, _("How the two capitals stand, from \N{MINUS SIGN}100 to 100.")),
+        Label("tension", _("Tension"), 1, 1, 6, 1, _("How close the next incident is, from 0 to 100; it falls by half in six weeks.")),
+        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("What your own side lets you do without a fight; at 0 home writes your next answer.")),
+        Label(f"{me}.approval", _("Approval"), 1, 1, 4, 2, _("Home has an opinion of you by now.")),
+        Label(f"{me}.credibility", _("Credibility"), 100, 0, 5, 2, _("They have seen you act; this is how far your next word carries.")),
+    ]
+    since = 3
+    for track in scenario.tracks:
+        span = track.high - track.low
+        result.append(Label(track.id, track.label, 100 / span if span <= 1 else 1, 1, 6, since, track.about))
+    for party in scenario.parties:
+        result.append(Label(f"{party.id}.alignment", party.name, 100, 0, 4, since, party.stance))
+    result += [
+        Label(f"{me}.hope", _("Hope"), 100, 0, 8, 4, _("How far your side still expects an easing from {them}.").format(them=them)),
+        Label("russia.pressure", _("Pressure on Russia"), 1, 1, 6, 4, _("What sanctions and oil take from the Russian economy, from 0 to 100.")),
+    ]
+    return result
+
+
+def size(label: Label, change: float) -> str:
+    """Return the size band of a change: S, M or L."""
+    amount = abs(change * label.factor)
+    if amount < min(2.0, label.large / 2):
+        return "S"
+    return "L" if amount > label.large else "M"
+
+
+RUNGS = (
+    "quiet",
+    "note",
+    "statement",
+    "summons or named list",
+    "expulsions",
+    "premises",
+    "staff caps, sectors",
+    "consulates, statute",
+    "ambassador recalled",
+    "skeleton embassies",
+    "rupture",
+)
+
+
+def rung_name(rung: float) -> str:
+    """Return the name of a rung of the diplomatic ladder."""
+    return _(RUNGS[max(0, min(int(rung), len(RUNGS) - 1))])

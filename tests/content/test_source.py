@@ -1,0 +1,131 @@
+"""YAML into nodes: places, kinds, and that nothing in a file can raise."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from game.content import source
+from game.content.source import MAX_BYTES, MAX_DEPTH, Node, Source, as_plain, read_source
+from tests.content.sample import SAMPLE, read
+
+
+def rules(found: Source) -> list[str]:
+    return [problem.rule for problem in found.problems]
+
+
+def root_of(text: str) -> Node:
+    found = read_source(text.encode(), "f")
+    assert found.root is not None
+    assert not found.problems
+    return found.root
+
+
+def test_places() -> None:
+    root = root_of("a: 1\nb:\n  - x\n  - {c: two}\n")
+    assert (root.at("b", 1, "c").place.line, root.at("b", 1, "c").place.column) == (4, 9)
+    assert (root.key_place("b").line, root.key_place("b").column) == (2, 1)
+    assert root.at("b", 7, "x") is root.fields["b"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "value"),
+    [
+        ("text", "text", "text"),
+        ('"1"', "text", "1"),
+        ("7", "number", 7),
+        ("-7", "number", -7),
+        ("0.5", "number", 0.5),
+        (".5", "number", 0.5),
+        ("1e3", "number", 1000.0),
+        ("yes", "boolean", True),
+        ("off", "boolean", False),
+        ("~", "nothing", None),
+        ("", "nothing", None),
+        ("2-4", "text", "2-4"),
+        ("-", "text", "-"),
+        ("|\n  line\n", "text", "line\n"),
+    ],
+)
+def test_kinds(raw: str, kind: str, value: object) -> None:
+    node = root_of(f"a: {raw}" if raw != "-" else 'a: "-"').fields["a"]
+    assert (node.kind, node.value) == (kind, value)
+
+
+def test_the_tree_is_what_yaml_reads() -> None:
+    assert as_plain(root_of(SAMPLE)) == yaml.safe_load(SAMPLE)
+
+
+def test_both_loaders_give_the_same_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = root_of(SAMPLE)
+    monkeypatch.setattr(source, "_LOADER", yaml.SafeLoader)
+    after = root_of(SAMPLE)
+    assert as_plain(before) == as_plain(after)
+    assert [node.place for node in before.walk()] == [node.place for node in after.walk()]
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"", "empty-file"),
+        (b"# nothing\n", "empty-file"),
+        (b"a: \xff", "encoding"),
+        (b"a: 1\na: 2", "duplicate-key"),
+        (b"a:\t1", "tab"),
+        (b"a: &x [1]\nb: *x", "alias"),
+        (b"a: !python/object:os.system x", "tag"),
+        (b"---\na: 1\n---\nb: 1", "several-documents"),
+        (b"[" * (MAX_DEPTH + 2), "nesting"),
+        (b"- " * (MAX_DEPTH + 2) + b"x", "nesting"),
+        (b"a: [1", "syntax"),
+        (b"a: b: c", "syntax"),
+        (b"a: @x", "syntax"),
+        (b"a: \x01", "syntax"),
+        (b"a: .nan", "number"),
+        (b"a: 12:30:45", "number"),
+        (b"a: 1_000", "number"),
+        (b"a: 0x1F", "number"),
+        (b"1: x", "key"),
+        (b"no: x", "key"),
+        (b"{[a]: x}", "key"),
+        (b"{{a: b}: x}", "key"),
+        ("a: \u202eabc".encode(), "unseen-character"),
+        (b"a" * (MAX_BYTES + 1), "file-size"),
+        (b"a: " + b"9" * 6000, "number"),
+    ],
+)
+def test_refused(data: bytes, rule: str) -> None:
+    assert rule in rules(read_source(data, "f"))
+
+
+def test_a_bomb_of_aliases_is_small() -> None:
+    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 40)]
+    found = read_source("\n".join(lines).encode(), "f")
+    assert found.root is not None
+    assert len(list(found.root.walk())) < 200
+
+
+def test_a_byte_order_mark_is_no_problem() -> None:
+    assert read("\ufeff" + SAMPLE).scenario is not None
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    read(text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    read_source(data, "f")
+
+
+@given(st.text("{}[]:,-|>&*!%@`'\"#?\n \tab1", max_size=120))
+def test_any_yaml_is_read_or_refused(text: str) -> None:
+    read(text)
+
+
+@given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 40), st.text("{}[]:,-|>\n \tme.x1\"'", max_size=6))
+def test_any_spoiled_sample_is_read_or_refused(start: int, length: int, instead: str) -> None:
+    reading = read(SAMPLE[:start] + instead + SAMPLE[start + length :])
+    assert reading.scenario is not None or reading.problems
+    reading.report()
