@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from game.record.log import Log
     from game.terminal.page import Page
 
-DEFAULT_RIVAL = "mix"
+DEFAULT_RIVAL = "rival"
 
 
 @click.command("play")

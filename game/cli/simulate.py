@@ -46,7 +46,7 @@ def command(
 ) -> None:
     """Play many games and sum them up.
 
-    Policies: random, reciprocal, hawk, dove, silent, historical, mix. The seed of a row plays that game again:
+    Policies: random, reciprocal, hawk, dove, silent, historical, mix, rival. The seed of a row plays that game again:
     `persona play SCENARIO --seed ROW`.
 
     \b

@@ -11,11 +11,14 @@ from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, PlainValidator, StringConstraints, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
 
 from game.content.source import UnquotedDate
 
 MAX_TURNS: Final = 12
 """Most turns a crisis may have."""
+SOMETHING: Final = r"\S"
+"""The pattern of a text that is not blank."""
 TURN_RANGE: Final = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})", re.ASCII)
 """The form `2-4` of a window of turns."""
 
@@ -43,13 +46,7 @@ def _real_date(value: str) -> str:
     return value
 
 
-def _filled(value: str) -> str:
-    if not value.strip():
-        raise PydanticCustomError("expected", "expected some text")
-    return value
-
-
-Text = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_filled)]
+Text = Annotated[str, StringConstraints(max_length=4000, pattern=SOMETHING)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=48)]
 FileId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=48)]
 Date = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(_real_date)]
@@ -251,7 +248,8 @@ def _step_tag(value: Any) -> str | None:
 
 
 # In angle brackets, so that a tag in the location of an error is never taken for a key of the file.
-Step = Annotated[
+# A named alias, so that pydantic builds the union once and not at each of the ten places that use it.
+_STEP = Annotated[
     Annotated[Id, Tag("<measure>")]
     | Annotated[ActShape, Tag("<act>")]
     | Annotated[TrackShape, Tag("<track>")]
@@ -274,6 +272,7 @@ Step = Annotated[
     | Annotated[LeakShape, Tag("<leak>")],
     Discriminator(_step_tag),
 ]
+Step = TypeAliasType("Step", _STEP)
 
 
 # --- responses and incidents -----------------------------------------------------------------------

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from game.content.problem import Problem, did_you_mean, error, nearest
-from game.content.shapes import STEP_SHAPES, Shape
+from game.content.shapes import SOMETHING, STEP_SHAPES, Shape
 from game.content.source import Node, as_plain
 
 _MAX_SHOWN: Final = 40
@@ -160,6 +160,8 @@ def _choice_hint(node: Node, context: Mapping[str, Any]) -> str:
 
 
 def _pattern(node: Node, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    if context.get("pattern") == SOMETHING:
+        return "empty-text", "some text", "write something, or take the key out"
     if r"\d{4}" in str(context.get("pattern", "")):
         return "date-form", "a date such as 2016-12-29", "year, month and day with hyphens, in quotes"
     return "id-form", "an id", _ID_HINT

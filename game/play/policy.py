@@ -217,7 +217,27 @@ class MixedPlayer:
         return np.choose(self.which, [player.act(choice) for player in self._players])
 
 
-POLICIES = ("random", "reciprocal", "hawk", "dove", "silent", "historical", "mix")
+class RivalPlayer:
+    """The rival of a game with one player: the record's first move, then a temper drawn for the game.
+
+    So a newcomer meets the crisis that the scenario is about, and two games still differ.
+    """
+
+    def __init__(self, seeds: NDArray[np.uint64], power: Power) -> None:
+        self._opening = HistoricalPlayer(len(seeds))
+        self._temper = MixedPlayer(seeds, power)
+
+    def answer(self, choice: Choice) -> Array:
+        """Return a response for each world, shape (worlds,)."""
+        after = self._temper.answer(choice)
+        return self._opening.answer(choice) if choice.seen.turn == 0 else after
+
+    def act(self, choice: Choice) -> Array:
+        """Return a card for each world, shape (worlds,)."""
+        return self._temper.act(choice)
+
+
+POLICIES = ("random", "reciprocal", "hawk", "dove", "silent", "historical", "mix", "rival")
 ABOUT = {
     "random": "any open response, each as likely as the others",
     "reciprocal": "the reply rule of the record: equal, fast, unless a new leader gives hope",
@@ -225,7 +245,8 @@ ABOUT = {
     "dove": "the softest response it may choose",
     "silent": "the response nearest to nothing, and no initiative",
     "historical": "what was really done, where the record knows it",
-    "mix": "one of the others, drawn for each game",
+    "mix": "one of random, reciprocal, hawk, dove and silent, drawn for each game",
+    "rival": "the record's first move, then one of the mix: what you meet when you play alone",
 }
 
 
@@ -249,6 +270,8 @@ def seat_player(name: str, seeds: NDArray[np.uint64], power: Power) -> Player:
             return HistoricalPlayer(len(seeds))
         case "mix":
             return MixedPlayer(seeds, power)
+        case "rival":
+            return RivalPlayer(seeds, power)
     raise UsageError(f"There is no policy called {name!r}. Policies: {', '.join(POLICIES)}.")
 
 

@@ -15,6 +15,7 @@ HELP = (
     "a number: choose it",
     "? and a number: what that choice consists of",
     "? and a word: what it means (? room, ? tension, ? rung)",
+    "c: the facts behind the matter on your desk, with status and source",
     "w: words on the table, your account, what you guess of them",
     "l: the last ledger, whole",
     "b: the briefing again",
@@ -98,6 +99,8 @@ class Game:
                 return True
             case "w":
                 screens.draw_words(self._page, self._match, me)
+            case "c":
+                screens.draw_claims(self._page, self._match)
             case "l":
                 self._last_ledger(me)
             case "b":

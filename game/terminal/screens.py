@@ -7,6 +7,7 @@ from game.play.match import Match
 from game.terminal.page import Page
 from game.view import brief, debrief, desk, story, table
 from game.view.text import _, date
+from game.view.text import sentence as whole
 
 
 def draw_brief(page: Page, shown: brief.Briefing) -> None:
@@ -30,7 +31,7 @@ def draw_turn(page: Page, match: Match, me: Power) -> None:
         _("Turn {n} of {all} · {name} · {date}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name, date=date(turn.seen[me]))
     )
     for item in story.news(match):
-        page.text(f"{item.headline}. {item.text}")
+        page.text(f"{whole(item.headline)} {item.text}")
     for sentence in (story.echo(match, me), table.tell(match, me), story.lapsed(match, me)):
         if sentence:
             page.line()
@@ -61,7 +62,8 @@ def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
         page.heading(_("On your desk: {title}").format(title=shown.title))
         for part in shown.text:
             page.text(part)
-        page.items(shown.claims)
+        if shown.claims:
+            page.text(_("c shows the facts behind this, their status and sources."), 2)
         if shown.voices:
             page.line()
         for voice in shown.voices:
@@ -78,13 +80,18 @@ def draw_card(page: Page, card: desk.OptionCard) -> None:
     """Draw one option: its number, what it is, what it does by itself."""
     label = f"{card.verb}: {card.label}" if card.verb else card.label
     if not card.is_open:
-        page.text(_("{n}. Locked: {label}. {reason}").format(n=card.number, label=label, reason=card.reason), 0, 3)
+        page.text(_("{n}. Locked: {label} {reason}").format(n=card.number, label=whole(label), reason=card.reason), 0, 3)
         return
-    page.text(f"{card.number}. {label}. {card.line}", 0, 3)
+    page.text(f"{card.number}. {whole(label)} {card.line}", 0, 3)
     facts = [card.rung, *(mark.line() for mark in card.marks), card.risk, card.leaving]
     shown = [fact[:1].upper() + fact[1:] for fact in facts if fact]
     if shown:
         page.text(". ".join(shown) + ".", 3, 3)
+
+
+def draw_claims(page: Page, match: Match) -> None:
+    """Draw the claims behind the matter on the desk, each with its status and source."""
+    page.items(desk.show(match).claims or [_("Nothing on this page rests on a claim.")])
 
 
 def draw_words(page: Page, match: Match, me: Power) -> None:
@@ -110,6 +117,7 @@ def draw_consequences(page: Page, match: Match, me: Power, told: story.Story, fu
     if shown.quiet and told.turn == 0:
         page.text(_("Unmoved: {tracks}.").format(tracks=", ".join(shown.quiet)), 0, 2)
     page.text(shown.marker + ".")
+    page.items(shown.words, 0)
     if shown.papers:
         page.line()
     for name, headline in shown.papers:

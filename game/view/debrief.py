@@ -89,7 +89,7 @@ def debrief(match: Match, record: Match | None, me: Power) -> Debrief:
         tuple(score(match, power) for power in (me, other(me))),
         tuple(_hidden(match)),
         *_paths(match, record, me),
-        _fork(match, record, me) if record else "",
+        _fork(match, me),
         tuple(f"{date(item.date)}: {item.text}" for item in match.scenario.history),
     )
 
@@ -112,7 +112,7 @@ def _hidden(match: Match) -> list[str]:
     for power in POWERS:
         policy = match.opened.seats[power]
         if power not in match.humans:
-            lines.append(_("{name} was played by the policy {policy}.").format(name=match.scenario.seats[power].name, policy=policy))
+            lines.append(_("{capital} was played by the policy {policy}.").format(capital=match.scenario.seats[power].capital, policy=policy))
     return lines
 
 
@@ -136,17 +136,27 @@ def _paths(match: Match, record: Match | None, me: Power) -> tuple[tuple[str, ..
     return tuple(columns), tuple(rows)
 
 
-def _fork(match: Match, record: Match | None, me: Power) -> str:
-    """Return the sentence that says where a player's path left the record."""
+def _fork(match: Match, me: Power) -> str:
+    """Return the sentence that says where the game left the record, and by whose choice."""
     for story in match.stories:
         for move in story.moves:
-            if move.power != me or move.where != "desk":
+            if move.where != "desk":
                 continue
             incident = find_incident(match, move.incident)
             real = next((item for item in incident.responses if item.history), None)
             mine = picked(match, move)
-            if real is not None and mine is not None and real.id != mine.id:
-                return _("Your path left the record in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: you chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}.").format(
-                    turn=story.turn + 1, title=incident.title, mine=mine.label, real=real.label
-                )
-    return _("At every desk that the record knows, you did what was really done.")
+            if real is None or mine is None or real.id == mine.id:
+                continue
+            told = {"turn": story.turn + 1, "title": incident.title, "mine": mine.label, "real": real.label}
+            if move.power == me:
+                return _(
+                    "Your path left the record in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: "
+                    "you chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; "
+                    "in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}."
+                ).format(**told)
+            return _(
+                "The other side left the record first, in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: "
+                "it chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; "
+                "in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}."
+            ).format(**told)
+    return _("At every desk that the record knows, both sides did what was really done.")

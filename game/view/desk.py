@@ -140,7 +140,7 @@ def mail_card(match: Match, power: Power, incident: Incident) -> Card | None:
 def _voices(match: Match, power: Power, incident: Incident) -> tuple[Voice, ...]:
     names = {adviser.id: adviser.name for adviser in match.scenario.seats[power].advisers}
     places = {response.id: place for place, response in enumerate(incident.responses, start=1)}
-    return tuple(Voice(names[item.adviser], places[item.backs], item.because) for item in incident.advice)
+    return tuple(Voice(names[item.adviser][:1].upper() + names[item.adviser][1:], places[item.backs], item.because) for item in incident.advice)
 
 
 # --- cards -----------------------------------------------------------------------------------------
@@ -198,8 +198,13 @@ def _blocked_chip(match: Match, asked: Inquiry) -> str:
 def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Mark, ...]:
     shown = {label.row: label for label in labels(match.scenario, power) if label.since <= match.turn + 1}
     known = [(shown[effect.row], effect) for effect in seen.effects if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5]
-    known.sort(key=lambda pair: -abs(_middle(pair[1]) * pair[0].factor) / pair[0].large)
+    known.sort(key=lambda pair: -_weight(*pair))
     return tuple(_mark(label, effect, numbers) for label, effect in known[:2])
+
+
+def _weight(label: Label, effect: Effect) -> float:
+    """Return how much a mark has to say; tension repeats what relations say and comes last."""
+    return abs(_middle(effect) * label.factor) / label.large * (0.2 if label.row == "tension" else 1.0)
 
 
 def _middle(effect: Effect) -> float:

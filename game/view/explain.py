@@ -8,7 +8,7 @@ from game.engine.layout import walk
 from game.engine.spec import Act, AddTrack, Chance, Impose, Learn, Number, Reply, Scenario, Step, Word
 from game.engine.terms import Power
 from game.play.match import Match, Option
-from game.view.text import _, number
+from game.view.text import _, number, sentence
 from game.view.tracks import labels
 
 
@@ -18,7 +18,7 @@ def explain_option(match: Match, option: Option) -> list[str]:
         gain = match.scenario.model["room_hold"].value
         return [_("Hold gives {n} room and uses no rung. A turn without a material act lets the ladder fall by one.").format(n=number(gain, 0))]
     power = match.waiting[0] if match.waiting else "us"
-    lines = [f"{option.item.label}. {option.item.line}"]
+    lines = [f"{sentence(option.item.label)} {option.item.line}"]
     lines += [text for step in walk(option.item.steps) if (text := _step(match.scenario, step, power))]
     if len(lines) == 1:
         lines.append(_("It moves nothing by itself; what it sets off comes later."))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.engine.context import OPEN
 from game.engine.ledger import Line, merge, printed
 from game.engine.spec import Card, Incident, Response
 from game.engine.terms import Power, other
 from game.play.match import HOLD, Match, Move, Story
 from game.view.causes import describe
 from game.view.table import marker
-from game.view.text import _, number
+from game.view.text import _, number, sentence
 from game.view.tracks import Label, labels
 
 LINES = 6
@@ -46,6 +47,7 @@ class Consequences:
     ledger: tuple[LedgerRow, ...]
     quiet: tuple[str, ...]
     marker: str
+    words: tuple[str, ...]
     papers: tuple[tuple[str, str], ...]
     next: str
 
@@ -81,7 +83,7 @@ def their_acts(match: Match, story: Story, me: Power) -> list[str]:
     for move in story.moves:
         item = picked(match, move)
         if move.power != me and item is not None and is_seen(match, move, me):
-            acts.append(f"{match.scenario.seats[move.power].capital}: {item.label}. {item.result}")
+            acts.append(f"{match.scenario.seats[move.power].capital}: {sentence(item.label)} {item.result}")
     return acts
 
 
@@ -130,9 +132,21 @@ def consequences(match: Match, story: Story, me: Power, full: bool = False) -> C
         tuple(row for row in rows if row.change and row.parts),
         tuple(row.label.name for row in rows if not (row.change and row.parts)),
         marker(asked.reading(f"{me}.rung"), asked.reading(f"{me}.stake")),
+        _open_words(match, story, me),
         front_pages(match, story, me),
         following.name if following else "",
     )
+
+
+def _open_words(match: Match, story: Story, me: Power) -> tuple[str, ...]:
+    """Return the words that stand open after a turn, as far as a power may know of them."""
+    lines = []
+    for word in match.scenario.words:
+        state, due = (float(story.after[match.rules.layout[f"{word.id}.{part}"]]) for part in ("state", "due"))
+        if state == OPEN and (word.owner == me or word.public):
+            owner = match.scenario.seats[word.owner].capital
+            lines.append(_("On the table: {owner}, {title}, due turn {turn}.").format(owner=owner, title=word.title, turn=int(due)))
+    return tuple(lines)
 
 
 def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool = False) -> LedgerRow:

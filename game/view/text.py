@@ -35,6 +35,11 @@ def number(value: float, places: int = 1, sign: bool = False) -> str:
     return text.replace("-", "\N{MINUS SIGN}")
 
 
+def sentence(text: str) -> str:
+    """Return a text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
 def date(iso: str) -> str:
     """Return a date of a scenario as a reader says it: Friday 30 December 2016."""
     import datetime

@@ -32,7 +32,7 @@ class Label:
 
 def labels(scenario: Scenario, me: Power) -> list[Label]:
     """Return the tracks one power is shown, in the order of showing, each with the turn from which it is."""
-    them = scenario.seats[other(me)].name
+    them = scenario.seats[other(me)].capital
     result = [
         Label("relations", _("Relations"), 1, 1, 4, 1, _("How the two capitals stand, from \N{MINUS SIGN}100 to 100.")),
         Label("tension", _("Tension"), 1, 1, 6, 1, _("How close the next incident is, from 0 to 100; it falls by half in six weeks.")),
