@@ -65,6 +65,10 @@ class Context:
         """Overwrite a row by name when the phase is committed."""
         self.recorder.put(self.layout[name], amount)
 
+    def raise_to(self, name: str, value: Value | float) -> None:
+        """Raise a row of marks to at least a value when the phase is committed."""
+        self.recorder.raise_to(self.layout[name], value)
+
     def close(self) -> None:
         """Commit the phase, then bring every track it moved back within its bounds, as a cause of its own."""
         moved = dict.fromkeys(row for row, _, _ in self.recorder.pending)
@@ -91,10 +95,10 @@ class Context:
 
     def open_words(self, power: Power) -> Value:
         """Return how many words a power has open."""
-        total = self.recorder.lift(0.0)
-        for word in self.words_of(power):
-            total = total + self.is_open(word.id)
-        return total
+        words = self.words_of(power)
+        if not words:
+            return self.recorder.lift(0.0)
+        return self.recorder.widen(self.recorder.tally((self.is_open(word.id), 1) for word in words))
 
     def drop_cost(self, word: WordSpec) -> float:
         """Return the room that dropping a word costs its owner, before any face is saved."""

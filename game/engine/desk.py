@@ -12,6 +12,8 @@ from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, TRAY_SHOWN, 
 
 SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200
 SLOT_NEWS, SLOT_NEWS_STEP, NEWS_STEPS = 1000, 4000, 8
+WEIGHT = 4
+"""Tickets in the pool for a weight of 1; the tickets of one desk must stay below 256."""
 RANKS = ("spine", "word", "due", "answer")
 
 
@@ -72,6 +74,11 @@ def is_always_available(scenario: Scenario, response: Response) -> bool:
     return response.lock is None and not is_soft(scenario, response.steps) and not gives
 
 
+def comes_again(incident: Incident) -> bool:
+    """Tell whether an incident must be marked as fired: it comes once, and more than one turn could bring it."""
+    return not incident.repeat and len(incident.turns) > 1
+
+
 # --- what is on the desk ---------------------------------------------------------------------------
 
 
@@ -82,12 +89,12 @@ def draw_desk(context: Context, power: Power) -> None:
     context.put(f"{power}.desk", desk)
     for incident in candidates(context, power):
         number = float(context.layout.incident_index[incident.id])
-        shown = context.recorder.number(desk.equals(number))
-        if not incident.repeat:
-            context.put(f"{incident.id}.fired", context.recorder.most(context.row(f"{incident.id}.fired"), shown))
+        is_shown = desk.equals(number)
+        if comes_again(incident):
+            context.raise_to(f"{incident.id}.fired", is_shown)
         if f"{incident.id}.due" in context.layout.rows:
             due = context.row(f"{incident.id}.due")
-            context.put(f"{incident.id}.due", due * (1.0 - shown))
+            context.put(f"{incident.id}.due", due * (1.0 - context.recorder.number(is_shown)))
     _age_mail(context, power, desk)
     for number, is_open in enumerate(open_responses(context, power, desk)):
         context.put(f"{power}.avail.{number}", is_open)
@@ -101,19 +108,29 @@ def _pick_incident(context: Context, power: Power) -> Value:
         if f"{incident.id}.due" in context.layout.rows:
             groups["due"].append(incident)
         groups[incident.deck].append(incident)
-    desk, taken = r.lift(0.0), r.truth(False)
+    desk, taken = [], r.truth(False)
     for rank in RANKS:
         for incident in groups[rank]:
             comes = _comes(context, power, incident, rank) & ~taken
-            desk = desk + r.number(comes) * float(context.layout.incident_index[incident.id])
+            desk.append((comes, incident))
             taken = taken | comes
-    return desk + _draw_pool(context, power, groups["pool"], taken)
+    fixed = Selection(context, [(comes, context.layout.incident_index[incident.id]) for comes, incident in desk]).row
+    return fixed + _draw_pool(context, power, groups["pool"], taken)
+
+
+class Selection:
+    """Numbers of which at most one is selected by its condition, as one row (0: none)."""
+
+    def __init__(self, context: Context, pairs: list[tuple[Value, int]]) -> None:
+        r = context.recorder
+        place = r.widen(r.tally((condition, at) for at, (condition, _number) in enumerate(pairs, start=1)))
+        self.row = r.take([0.0, *(float(number) for _condition, number in pairs)], place)
 
 
 def _comes(context: Context, power: Power, incident: Incident, rank: str) -> Value:
     r = context.recorder
     when = context.condition(incident.when)
-    if not incident.repeat:
+    if comes_again(incident):
         when = when & ~context.flag(f"{incident.id}.fired")
     if rank == "due":
         due = context.row(f"{incident.id}.due")
@@ -130,18 +147,9 @@ def _draw_pool(context: Context, power: Power, pool: list[Incident], taken: Valu
     r = context.recorder
     if not pool:
         return r.lift(0.0)
-    weights = [r.number(_comes(context, power, item, "pool")) * item.weight for item in pool]
-    sums = [weights[0]]
-    for weight in weights[1:]:
-        sums.append(sums[-1] + weight)
-    mark = r.roll(SLOT_POOL + _seat(power)) * sums[-1]
-    passed = r.lift(0.0)
-    picked = r.lift(0.0)
-    for item, top in zip(pool, sums, strict=True):
-        below = r.number(mark < top)
-        picked = picked + (below - passed) * float(context.layout.incident_index[item.id])
-        passed = below
-    return picked * r.number(~taken)
+    tickets = [(_comes(context, power, item, "pool") & ~taken, max(1, round(item.weight * WEIGHT))) for item in pool]
+    place = r.widen(r.lottery(tickets, r.roll(SLOT_POOL + _seat(power))))
+    return r.take([*(float(context.layout.incident_index[item.id]) for item in pool), 0.0], place)
 
 
 def _age_mail(context: Context, power: Power, desk: Value) -> None:
@@ -243,23 +251,34 @@ def draw_tray(context: Context, power: Power) -> None:
     for card in tray:
         if context.turn + 1 in card.turns:
             rested = context.row(f"{power}.card.{card.id}.rest") < turn
-            ready.append((card, r.number(context.condition(card.when) & rested)))
-    total = r.lift(0.0)
-    for _, fit in ready:
-        total = total + fit
-    offset = r.floor(r.roll(SLOT_TRAY + _seat(power)) * total)
-    rank = r.lift(0.0)
-    fits = {card.id: fit for card, fit in ready}
+            ready.append((card, context.condition(card.when) & rested))
+    if not ready:
+        ready = [(card, r.truth(False)) for card in tray[:1]]
+    shown = dict(zip((card.id for card, _ in ready), _window(context, power, [fit for _, fit in ready]), strict=True))
     for card in tray:
-        value = r.lift(0.0)
-        if card.id in fits:
-            place = rank - offset
-            place = place + r.number(place < 0.0) * total
-            shown = r.number(place < float(TRAY_SHOWN)) * fits[card.id]
-            value = shown * (r.number(_card_open(context, power, card)) + 1.0)
-            rank = rank + fits[card.id]
-        context.put(f"{power}.card.{card.id}.open", value)
+        is_shown = shown.get(card.id)
+        if is_shown is None:
+            context.put(f"{power}.card.{card.id}.open", 0.0)
+        else:
+            playable = is_shown & _card_open(context, power, card)
+            context.put(f"{power}.card.{card.id}.open", r.widen(r.tally([(is_shown, 1), (playable, 1)])))
     context.close()
+
+
+def _window(context: Context, power: Power, fits: list[Value]) -> list[Value]:
+    """Return which of the fit cards are shown: four in their order, round the end, from a place that chance picks."""
+    r = context.recorder
+    ranks = [r.tally([])]
+    for fit in fits:
+        ranks.append(r.small("sadd", ranks[-1], r.tally([(fit, 1)])))
+    total = ranks[-1]
+    offset = r.shrink(r.floor(r.roll(SLOT_TRAY + _seat(power)) * r.widen(total)))
+    shown = []
+    for rank, fit in zip(ranks, fits, strict=False):
+        behind = r.small("smul", total, r.tally([(r.below(rank, offset), 1)]))
+        place = r.small("ssub", r.small("sadd", rank, behind), offset)
+        shown.append(r.below(place, float(TRAY_SHOWN)) & fit)
+    return shown
 
 
 def _card_open(context: Context, power: Power, card: Card) -> Value:
@@ -305,7 +324,6 @@ def play_card(context: Context, power: Power) -> None:
     """Record the effects of the card chosen in the tray, or of holding."""
     r, tray = context.recorder, context.scenario.seats[power].tray
     picked = context.row(f"{power}.act")
-    used = r.lift(0.0)
     effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power))
     for number, card in enumerate(tray):
         if context.turn + 1 not in card.turns:
@@ -318,7 +336,6 @@ def play_card(context: Context, power: Power) -> None:
         context.add(f"{power}.card.{card.id}.used", mask, "term", "used")
         rest = context.row(f"{power}.card.{card.id}.rest")
         context.put(f"{power}.card.{card.id}.rest", r.choose(chosen, float(context.turn + 1) + context.coefficient("card_rest"), rest))
-        used = used + mask
         if card.mail is not None:
             _send(effects, power, number, card)
     effects.constant(len(tray), f"{power}.room", context.coefficient("room_hold"), "term", "hold")
@@ -351,19 +368,20 @@ def report_news(context: Context) -> None:
     r = context.recorder
     items = [item for item in context.scenario.incidents if item.deck == "news" and context.turn + 1 in item.turns]
     items.sort(key=lambda item: item.probability is not None)
-    count = r.lift(0.0)
+    count = r.tally([])
     for item in items:
         number = context.layout.incident_index[item.id]
-        comes = _comes(context, "us", item, "news") & (count < 2.0)
+        comes = _comes(context, "us", item, "news") & r.below(count, 2.0)
         if f"{item.id}.due" in context.layout.rows:
             due = context.row(f"{item.id}.due")
             comes = comes & (due > 0.5) & (due <= float(context.turn + 1))
         if item.probability is not None:
             comes = comes & (r.roll(SLOT_NEWS + number) < context.formula(item.probability))
         happens = r.number(comes)
-        context.put(f"{item.id}.fired", r.most(context.row(f"{item.id}.fired"), happens))
+        if comes_again(item):
+            context.raise_to(f"{item.id}.fired", comes)
         r.mark(comes, ("incident", item.id))
-        count = count + happens
+        count = r.small("sadd", count, r.tally([(comes, 1)]))
         effects = Effects(context, happens, SLOT_NEWS_STEP + NEWS_STEPS * number)
         effects.option(1, item.steps, None)
         effects.apply()

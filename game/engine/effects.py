@@ -36,6 +36,7 @@ from game.engine.terms import MAX_TRAY, POWERS, Power, other
 Cause = tuple[object, ...]
 SPARSE = 2
 """Up to so many lists of steps touching a row, masks are cheaper than a gather."""
+LEAVES = 250
 REPLIES = ("accept", "counter", "stall", "leak")
 
 
@@ -72,9 +73,14 @@ class Selector:
     def index(self) -> Value:
         """The row of numbers; for leaves it is the sum of their masks times their numbers."""
         if self._index is None:
-            total = self._context.recorder.lift(0.0)
-            for number, mask in self._masks.items():
-                total = total + self._context.recorder.number(mask) * float(number)
+            r = self._context.recorder
+            masks = sorted(self._masks.items())
+            # A byte holds 255 leaves; where there are more, ranges of them are summed apart.
+            parts = [masks[start : start + LEAVES] for start in range(0, len(masks), LEAVES)]
+            total = r.lift(0.0)
+            for start, part in zip(range(0, len(masks), LEAVES), parts, strict=True):
+                local = r.widen(r.tally((mask, number - start) for number, mask in part))
+                total = total + local + (local > 0.5) * float(start)
             self._index = total
         return self._index
 
@@ -423,8 +429,10 @@ class Effects:
         if len(amounts) == 1:
             amount = amounts.pop()
             anywhere = r.any_of(r.truth(True) & self._mask(scope) for scope, _ in puts)
-            flag = amount == 1.0 and "." not in row
-            self.context.put(row, r.most(value, anywhere) if flag else r.choose(anywhere, amount, value))
+            if amount == 1.0 and "." not in row:
+                self.context.raise_to(row, anywhere)
+            else:
+                self.context.put(row, r.choose(anywhere, amount, value))
             return
         for selector in dict.fromkeys(scope.selector for scope, _ in puts):
             chosen = {scope.number: amount for scope, amount in puts if scope.selector is selector}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.chance import Dice, draw, slot_step
-from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, STATE, Instruction, Ref, Segment
+from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, SMALL, STATE, Instruction, Ref, Segment
 
 Rows = NDArray[np.float64]
 
@@ -35,6 +35,9 @@ _UFUNCS: dict[str, Callable[..., Any]] = {
     "le": np.less_equal,
     "eq": np.equal,
     "ne": np.not_equal,
+    "sadd": np.add,
+    "ssub": np.subtract,
+    "smul": np.multiply,
     "and": np.logical_and,
     "or": np.logical_or,
 }
@@ -63,6 +66,7 @@ class NumpyMachine:
         self._floats: list[Rows] = []
         self._bools: list[NDArray[np.bool_]] = []
         self._indices: list[NDArray[np.intp]] = []
+        self._smalls: list[NDArray[np.uint8]] = []
         self._bound: dict[int, tuple[Segment, list[Call]]] = {}
 
     def turn_to(self, turn: int) -> None:
@@ -135,6 +139,9 @@ class NumpyMachine:
         while len(self._indices) < segment.indices:
             self._indices.append(np.empty(self._lanes, np.intp))
 
+        while len(self._smalls) < segment.smalls:
+            self._smalls.append(np.empty(self._lanes, np.uint8))
+
     def _row(self, ref: Ref) -> Any:
         if ref.space == STATE:
             return self.state[int(ref.at)]
@@ -144,11 +151,15 @@ class NumpyMachine:
             return self._bools[int(ref.at)]
         if ref.space == INDEX:
             return self._indices[int(ref.at)]
+        if ref.space == SMALL:
+            return self._smalls[int(ref.at)]
         return np.array(ref.at)
 
     def _call(self, instruction: Instruction) -> Call:
         op, out = instruction.op, self._row(instruction.out)
         args = tuple(self._row(ref) for ref in instruction.args)
+        if SMALL in (instruction.out.space, *(ref.space for ref in instruction.args)):
+            args = tuple(_as_small(value) for value in args)
         if op in ("min", "max"):
             return (_least if op == "min" else _most), (*args, out)
         if op in _UFUNCS:
@@ -156,6 +167,12 @@ class NumpyMachine:
         match op:
             case "addto":
                 return np.add, (*args, out)
+            case "raise":
+                return _most, (*args, out)
+            case "shrink":
+                return np.copyto, (out, args[0], "unsafe")
+            case "sfill":
+                return out.fill, (instruction.extra,)
             case "bound":
                 low, high, _cause = instruction.extra  # type: ignore[misc]
                 return _keep_within, (out, np.array(low), np.array(high))
@@ -174,6 +191,13 @@ class NumpyMachine:
                 slot: Any = instruction.extra
                 return self.dice.roll, (slot_step(slot), out)
         raise RuntimeError(f"unknown operation {op}")
+
+
+def _as_small(value: Any) -> Any:
+    """Return conditions as 0/1 bytes and whole constants as bytes; rows of numbers stay as they are."""
+    if value.dtype == np.bool_:
+        return value.view(np.uint8)
+    return value.astype(np.uint8) if value.ndim == 0 else value
 
 
 def _keep_within(row: Rows, low: Any, high: Any) -> None:
@@ -230,6 +254,13 @@ class PlainMachine:
             return ref.at
         return self.state[int(ref.at)] if ref.space == STATE else rows[ref]
 
+    @staticmethod
+    def _small(op: str, left: float, right: float) -> float:
+        result = ARITHMETIC[op.removeprefix("s")](left, right)
+        if not 0 <= result <= 255:
+            raise OverflowError(f"a small number left its range: {left} {op} {right}")
+        return result
+
     def _result(self, instruction: Instruction, args: list[float]) -> float:
         op = instruction.op
         if op in ARITHMETIC:
@@ -244,7 +275,13 @@ class PlainMachine:
                 return float(min(max(args[0], low), high))
             case "store" | "tofloat" | "copy":
                 return args[0]
-            case "toint" | "floor":
+            case "raise":
+                return ARITHMETIC["max"](args[0], args[1])
+            case "sfill":
+                return float(instruction.extra)  # type: ignore[arg-type]
+            case "sadd" | "ssub" | "smul":
+                return self._small(op, args[0], args[1])
+            case "toint" | "floor" | "shrink":
                 return float(args[0] // 1)
             case "and":
                 return 1.0 if args[0] and args[1] else 0.0

@@ -40,13 +40,13 @@ def act(context: Context, by: Power, deeds: Deeds) -> None:
         _settle_account(context, by, deeds)
     if deeds.rung is not None:
         own = f"{by}.rung.{context.turn}"
-        context.put(own, context.recorder.most(context.row(own), deeds.rung))
+        context.raise_to(own, deeds.rung)
         rise = context.recorder.most(deeds.rung - context.row("rung"), 0.0)
         context.add("rung", rise, "term", "rung_up", by)
     if "strike" in deeds.totals:
         struck = f"{by}.struck.{context.turn}"
         strike = context.recorder.number(deeds.totals["strike"] > 0.5)
-        context.put(struck, context.recorder.most(context.row(struck), strike))
+        context.raise_to(struck, strike)
         _rally(context, by, strike)
     if "gift" in deeds.totals:
         _give(context, by, deeds.totals["gift"])
@@ -96,7 +96,7 @@ def _give(context: Context, by: Power, gift: Value) -> None:
     received = context.recorder.snap(gift)
     context.add(f"{them}.gift", received, "term", "gift")
     given = context.recorder.number(received > 0.0)
-    context.put(f"{them}.gifted", context.recorder.most(context.row(f"{them}.gifted"), given))
+    context.raise_to(f"{them}.gifted", given)
     context.add(f"{them}.hope", received * context.coefficient("hope_gain"), "term", "gift")
 
 
@@ -350,7 +350,7 @@ def _fall_of_rung(context: Context) -> None:
 def _pen(context: Context, power: Power) -> None:
     """At no room left, home answers the next desk."""
     empty = context.recorder.number(context.row(f"{power}.room") <= 0.0)
-    context.put(f"{power}.pen", context.recorder.most(context.row(f"{power}.pen"), empty))
+    context.raise_to(f"{power}.pen", empty)
 
 
 __all__ = ["DROPPED", "KEPT", "LAPSED", "OPEN", "Deeds", "act", "bite_of", "drop_costs", "handover", "loss_of", "settle"]

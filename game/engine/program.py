@@ -20,6 +20,7 @@ STATE: Final = "x"
 FLOAT: Final = "f"
 BOOL: Final = "b"
 INDEX: Final = "i"
+SMALL: Final = "s"
 CONST: Final = "c"
 
 
@@ -58,7 +59,7 @@ COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
     "eq": operator.eq,
     "ne": operator.ne,
 }
-STORES: Final = frozenset({"store", "addto", "bound"})
+STORES: Final = frozenset({"store", "addto", "bound", "raise"})
 MARK: Final = "mark"
 NOTE: Final = "note"
 NOWHERE: Final = "-"
@@ -144,6 +145,7 @@ class Segment:
     floats: int
     bools: int
     indices: int
+    smalls: int
 
 
 @dataclass(slots=True)
@@ -154,6 +156,7 @@ class Recorder:
     versions: dict[int, int] = field(default_factory=dict)
     pending: list[tuple[int, Value, Hashable]] = field(default_factory=list)
     putting: list[tuple[int, Value]] = field(default_factory=list)
+    raising: list[tuple[int, Value]] = field(default_factory=list)
     _known: dict[Hashable, Value] = field(default_factory=dict)
     _tables: dict[bytes, NDArray[np.float64]] = field(default_factory=dict)
     _count: int = 0
@@ -321,6 +324,46 @@ class Recorder:
             result = result & condition
         return result
 
+    # --- small whole numbers, 0 to 255: cheap sums of conditions ---------------------------------
+
+    def tally(self, pairs: Iterable[tuple[Value, int]]) -> Value:
+        """Return the sum of the weights of the conditions that hold, as a small whole number; it must stay below 256."""
+        total: Value | None = None
+        for condition, weight in pairs:
+            mask = self.condition(condition)
+            if mask.constant == 0 or weight == 0:
+                continue
+            part = mask if weight == 1 else self._emit("smul", (mask, self.lift(weight)), SMALL, False, True)
+            total = part if total is None else self._emit("sadd", (total, part), SMALL, False, True)
+        if total is None:
+            return self._emit("sfill", (), SMALL, False, True, 0)
+        return total if total.ref.space == SMALL else self._emit("smul", (total, self.lift(1)), SMALL, False, True)
+
+    def shrink(self, value: Value) -> Value:
+        """Return a row of whole numbers below 256 as small ones."""
+        return self._emit("shrink", (value,), SMALL, False, True)
+
+    def widen(self, small: Value) -> Value:
+        """Return a small whole number as an ordinary row."""
+        return self._emit("tofloat", (small,), FLOAT, False, True)
+
+    def below(self, left: Value, right: Operand, or_equal: bool = False) -> Value:
+        """Return a condition between small whole numbers: left < right, or left <= right."""
+        return self._emit("le" if or_equal else "lt", (left, self.lift(right)), BOOL, True, True)
+
+    def small(self, op: str, left: Value, right: Operand) -> Value:
+        """Record `sadd`, `ssub` or `smul` of small whole numbers; a difference must not fall below zero."""
+        return self._emit(op, (left, self.lift(right)), SMALL, False, True)
+
+    def lottery(self, tickets: Sequence[tuple[Value, int]], drawn: Value) -> Value:
+        """Return the place of the winner among conditions with whole weights (the number of tickets: none), as a small number."""
+        sums: list[Value] = []
+        for condition, weight in tickets:
+            part = self.tally([(condition, weight)])
+            sums.append(part if not sums else self.small("sadd", sums[-1], part))
+        mark = self.shrink(self.floor(self.widen(sums[-1]) * drawn))
+        return self.tally((self.below(total, mark, or_equal=True), 1) for total in sums)
+
     # --- effects -------------------------------------------------------------------------------
 
     def add(self, row: int, amount: Operand, cause: Hashable) -> None:
@@ -332,6 +375,10 @@ class Recorder:
     def put(self, row: int, amount: Operand) -> None:
         """Overwrite a row when the phase is committed."""
         self.putting.append((row, self._steady(self.number(self.lift(amount)))))
+
+    def raise_to(self, row: int, value: Operand) -> None:
+        """Raise a row to at least a value when the phase is committed (marks are only ever set)."""
+        self.raising.append((row, self._steady(self.number(self.lift(value)))))
 
     def _steady(self, value: Value) -> Value:
         """Return the value in a temporary of its own, so that a later write to its row cannot change it."""
@@ -347,7 +394,10 @@ class Recorder:
             self.code.append(Instruction("addto", Ref(STATE, row), (Ref(STATE, row), value.ref), cause))
         for row, value in putting:
             self.code.append(Instruction("store", Ref(STATE, row), (value.ref,)))
-        for row in dict.fromkeys([row for row, _, _ in pending] + [row for row, _ in putting]):
+        raising, self.raising = self.raising, []
+        for row, value in raising:
+            self.code.append(Instruction("raise", Ref(STATE, row), (Ref(STATE, row), value.ref)))
+        for row in dict.fromkeys([row for row, _, _ in pending] + [row for row, _ in putting] + [row for row, _ in raising]):
             self._bump(row)
 
     def mark(self, condition: Value, label: Hashable) -> None:
@@ -400,9 +450,30 @@ class Recorder:
         """Return the segment: dead instructions dropped, temporaries packed."""
         self.commit()
         plain = [instruction for instruction in self.code if instruction.op not in (MARK, NOTE)]
-        code, size = pack(live(plain))
-        traced, more = pack(live(self.code))
-        return Segment(code, traced, *(max(size[space], more[space]) for space in (FLOAT, BOOL, INDEX)))
+        code, size = pack(direct(live(plain)))
+        traced, more = pack(direct(live(self.code)))
+        return Segment(code, traced, *(max(size[space], more[space]) for space in (FLOAT, BOOL, INDEX, SMALL)))
+
+
+def direct(code: list[Instruction]) -> list[Instruction]:
+    """Return the code with results written straight to the row they are stored in, where nothing between needs the old value."""
+    uses: dict[Ref, int] = {}
+    for instruction in code:
+        for ref in instruction.args:
+            uses[ref] = uses.get(ref, 0) + 1
+    made = {instruction.out: at for at, instruction in enumerate(code)}
+    touched: dict[Ref, int] = {}
+    result: list[Instruction | None] = list(code)
+    for at, instruction in enumerate(code):
+        source = instruction.args[0] if instruction.op == "store" else None
+        if source is not None and source.space == FLOAT and uses[source] == 1 and touched.get(instruction.out, -1) <= made[source]:
+            maker = code[made[source]]
+            result[made[source]] = Instruction(maker.op, instruction.out, maker.args, maker.extra)
+            result[at] = None
+        for ref in (*instruction.args, instruction.out):
+            if ref.space == STATE:
+                touched[ref] = at
+    return [instruction for instruction in result if instruction is not None]
 
 
 def live(code: list[Instruction]) -> list[Instruction]:
@@ -419,8 +490,8 @@ def live(code: list[Instruction]) -> list[Instruction]:
 def pack(code: list[Instruction]) -> tuple[list[Instruction], dict[str, int]]:
     """Return the code with temporaries renumbered so that rows are used again once their last reader is done, and the sizes."""
     last = {ref: at for at, instruction in enumerate(code) for ref in instruction.args}
-    free: dict[str, list[int]] = {FLOAT: [], BOOL: [], INDEX: []}
-    size = {FLOAT: 0, BOOL: 0, INDEX: 0}
+    free: dict[str, list[int]] = {FLOAT: [], BOOL: [], INDEX: [], SMALL: []}
+    size = {FLOAT: 0, BOOL: 0, INDEX: 0, SMALL: 0}
     place: dict[Ref, Ref] = {}
     packed: list[Instruction] = []
     for at, instruction in enumerate(code):

@@ -20,6 +20,7 @@ from game.errors import UsageError
 from game.play.features import Features
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 SLOT_POLICY = 8000
 NEVER = -1.0e9
 
@@ -29,19 +30,20 @@ class Choice:
     """What a policy is asked: the observation, which numbers are open (shape (options, worlds)), and draws of its own."""
 
     seen: Observation
-    mask: Array
+    mask: Mask
     features: Features
-    desk: NDArray[np.intp]
-    keys: NDArray[np.uint64]
     slot: int
 
     def draw(self, number: int) -> Array:
         """Return the draws of this choice, shape (worlds,)."""
-        return chance.draws_from(self.keys, self.slot + number)
+        drawn = np.empty(self.mask.shape[1])
+        self.seen.worlds.machine.dice.roll(chance.slot_step(self.slot + number), drawn)
+        return drawn
 
     def feature(self, values: Array) -> Array:
         """Return a feature of the responses on the desk, shape (6, worlds)."""
-        return values[self.desk].T
+        desk = self.seen.worlds.row(f"{self.seen.power}.desk").astype(np.intp)
+        return values[desk].T
 
 
 class Player(Protocol):
@@ -54,17 +56,17 @@ class Player(Protocol):
         """Return the number of a card for each world (the last holds), shape (worlds,)."""
 
 
-def pick_uniform(mask: Array, drawn: Array) -> Array:
+def pick_uniform(mask: Mask, drawn: Array) -> Array:
     """Return one open number per world, each as likely as the others, shape (worlds,)."""
-    sums = np.cumsum(mask, axis=0)
-    target = np.floor(drawn * sums[-1])
-    picked: Array = (sums <= target).sum(axis=0).astype(np.float64)
-    return picked
+    sums = np.cumsum(mask.view(np.uint8), axis=0, dtype=np.uint8)
+    target = np.floor(drawn * sums[-1]).astype(np.uint8)
+    passed = (sums <= target).view(np.uint8)
+    return np.add.reduce(passed, axis=0, dtype=np.uint8).astype(np.float64)
 
 
-def pick_best(mask: Array, scores: Array) -> Array:
+def pick_best(mask: Mask, scores: Array) -> Array:
     """Return the open number with the highest score per world, shape (worlds,)."""
-    best: Array = np.argmax(np.where(mask > 0.5, scores, NEVER), axis=0).astype(np.float64)
+    best: Array = np.argmax(np.where(mask, scores, NEVER), axis=0).astype(np.float64)
     return best
 
 
@@ -289,21 +291,24 @@ class Seat:
         """Return a seat played by the policy of that name."""
         return cls(worlds, power, seat_player(policy, worlds.seeds, power), features or Features.of(worlds.rules, power))
 
-    def _choice(self, turn: int, mask: Array, desk: bool) -> Choice:
+    def _choice(self, turn: int, mask: Mask, desk: bool) -> Choice:
         slot = SLOT_POLICY + 100 + 200 * (0 if self.power == "us" else 1) + (0 if desk else 100)
-        keys = chance.turn_keys(self.worlds.seeds, turn + 1)
-        index = self.worlds.row(f"{self.power}.desk").astype(np.intp)
-        return Choice(Observation(self.worlds, self.power, turn), mask, self.features, index, keys, slot)
+        return Choice(Observation(self.worlds, self.power, turn), mask, self.features, slot)
 
-    def answer(self, turn: int) -> tuple[Array, Array]:
+    def answer(self, turn: int) -> tuple[Array, NDArray[np.uint8]]:
         """Return the responses picked and how many were open, shape (worlds,) each."""
-        mask = self.worlds.desk_mask(self.power)
-        return self.player.answer(self._choice(turn, mask, True)), mask.sum(axis=0)
+        mask = self.worlds.desk_mask(self.power) > 0.5
+        return self.player.answer(self._choice(turn, mask, True)), options(mask)
 
-    def act(self, turn: int) -> tuple[Array, Array]:
+    def act(self, turn: int) -> tuple[Array, NDArray[np.uint8]]:
         """Return the cards picked and how many were open, shape (worlds,) each."""
-        mask = (self.worlds.tray_rows(self.power) > 1.5).astype(np.float64)
-        return self.player.act(self._choice(turn, mask, False)), mask.sum(axis=0)
+        mask = self.worlds.tray_rows(self.power) > 1.5
+        return self.player.act(self._choice(turn, mask, False)), options(mask)
+
+
+def options(mask: Mask) -> NDArray[np.uint8]:
+    """Return how many numbers are open in each world, shape (worlds,)."""
+    return np.add.reduce(mask.view(np.uint8), axis=0, dtype=np.uint8)
 
 
 __all__ = ["ABOUT", "MAX_RESPONSES", "POLICIES", "Choice", "Player", "Seat", "pick_best", "pick_uniform", "seat_player"]
