@@ -90,6 +90,7 @@ def _word(shop: Workshop, node: Node) -> WordSpec:
         keep=steps(shop, node.list("keep"), Site(owner)),
         start_open=node.truth("open"),
         place=node.place,
+        history=node.text("history"),
     )
 
 

@@ -66,7 +66,7 @@ class SeatStartShape(Shape):
     consulates: Number
     premises: Number
     market: Number | None = None
-    pressure: Number | None = None
+    oil: Number | None = None
 
 
 class TrackDeclaration(Shape):
@@ -111,6 +111,7 @@ class WordShape(Shape):
     broken: Expr = None
     keep: list[Step] = Field(default=[])
     open: bool = False
+    history: Literal["keep", "late", "drop"] | None = None
 
 
 class PackageShape(Shape):

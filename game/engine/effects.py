@@ -37,6 +37,8 @@ Cause = tuple[object, ...]
 SPARSE = 2
 """Up to so many lists of steps touching a row, masks are cheaper than a gather."""
 LEAVES = 250
+SANCTIONS = "163"
+"""Economic sanctions rally nobody (Frye 2019); expulsions and closures do (Oneal & Bryan 1995)."""
 REPLIES = ("accept", "counter", "stall", "leak")
 
 
@@ -264,10 +266,12 @@ class Effects:
             deed("talk" if measure.kind == "verbal" else "gift", weight)
         elif measure.kind == "material":
             deed("strike", 1.0)
+            if not measure.cameo.startswith(SANCTIONS):
+                deed("affront", 1.0)
             if measure.account:
                 deed("hostile", -weight)
                 if measure.removes == "staff":
-                    deed("persons", number)
+                    deed("persons" if measure.takes == "persons" else "cuts", number)
                 elif measure.removes != "none":
                     deed("posts", number)
         if measure.rung:

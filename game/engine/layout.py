@@ -94,7 +94,7 @@ class Layout:
         for name, bounds in POWER_TRACKS.items():
             self._row(f"{power}.{name}")
             self.bounds[f"{power}.{name}"] = bounds
-        plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "fresh", "heard", "loan", "gifted")
+        plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "received.cuts", "fresh", "heard", "loan", "gifted")
         self._row(*(f"{power}.{name}" for name in plain))
         self._row(*(f"{power}.{name}" for name in ("pen", "pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
         self._row(*(f"{power}.mail.{name}" for name in ("card", "kind", "age", "lapsed")))

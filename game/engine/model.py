@@ -20,7 +20,7 @@ BLOWBACK = {"us": "blowback_us"}
 
 @dataclass(frozen=True)
 class Deeds:
-    """What one power did in one act: totals by name (hostile, talk, gift, persons, posts, strike) and the highest rung."""
+    """What one power did in one act: totals by name (hostile, talk, gift, persons, posts, cuts, strike, affront) and the highest rung."""
 
     totals: Mapping[str, Value]
     rung: Value | None
@@ -47,7 +47,8 @@ def act(context: Context, by: Power, deeds: Deeds) -> None:
         struck = f"{by}.struck.{context.turn}"
         strike = context.recorder.number(deeds.totals["strike"] > 0.5)
         context.raise_to(struck, strike)
-        _rally(context, by, strike)
+    if "affront" in deeds.totals:
+        _rally(context, by, context.recorder.number(deeds.totals["affront"] > 0.5))
     if "gift" in deeds.totals:
         _give(context, by, deeds.totals["gift"])
 
@@ -69,7 +70,7 @@ def _cap_talk(context: Context, by: Power, deeds: Deeds) -> None:
 def _settle_account(context: Context, by: Power, deeds: Deeds) -> None:
     """A material act first settles its sender's own account; only the excess is added to the other's."""
     r, them = context.recorder, other(by)
-    for name, row in (("hostile", "points"), ("persons", "persons"), ("posts", "posts")):
+    for name, row in (("hostile", "points"), ("persons", "persons"), ("posts", "posts"), ("cuts", "cuts")):
         amount = deeds.get(name, context)
         if amount.constant == 0:
             continue
@@ -162,7 +163,7 @@ def _home(context: Context, power: Power) -> None:
     _toward(context, f"{power}.approval", context.row(f"{power}.anchor"), model("approval_half_life"))
     _toward(context, f"{power}.credibility", model("credibility_rest"), model("credibility_half_life"))
     _toward(context, f"{power}.market", 0.0, model("market_half_life"))
-    for name in ("points", "persons", "posts"):
+    for name in ("points", "persons", "posts", "cuts"):
         _toward(context, f"{power}.received.{name}", 0.0, model("account_half_life"))
     _unanswered(context, power)
     _hope(context, power)

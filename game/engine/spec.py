@@ -309,8 +309,8 @@ class Card:
 class Measure:
     """A row of the catalogue of measures.
 
-    `weight` is in Goldstein points (Goldstein 1992); `points` says whether it enters the account of unanswered hostility;
-    `takes` is what its number counts; `scale` says that the weight grows with the number by z(n).
+    `weight` is in Goldstein points (Goldstein 1992); `account` says whether it enters the account of unanswered hostility;
+    `takes` is what its number counts; where it removes staff, the weight grows with the number by z(n).
     """
 
     id: str
@@ -468,6 +468,7 @@ class WordSpec:
     keep: tuple[Step, ...]
     start_open: bool
     place: Place
+    history: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ POWER_READINGS: Final[frozenset[str]] = frozenset(
         "received.points",
         "received.persons",
         "received.posts",
+        "received.cuts",
         "staff_start",
     }
 )

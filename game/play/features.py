@@ -24,6 +24,9 @@ class Features:
     hostile: Table
     soft: Table
     persons: Table
+    posts: Table
+    cuts: Table
+    matching: Table
     reserve: Table
     words: Table
     history: Table
@@ -37,7 +40,7 @@ class Features:
         """Return the features of every response, and of the cards of one power's tray."""
         scenario = rules.scenario
         shape = (len(scenario.incidents) + 1, MAX_RESPONSES)
-        tables = {name: np.zeros(shape) for name in ("hostile", "soft", "persons", "reserve", "words", "history")}
+        tables = {name: np.zeros(shape) for name in ("hostile", "soft", "persons", "posts", "cuts", "matching", "reserve", "words", "history")}
         for number, incident in enumerate(scenario.incidents, start=1):
             for k, response in enumerate(incident.responses):
                 for name, value in response_features(scenario, response).items():
@@ -80,21 +83,30 @@ def _count(act: Act) -> float:
 
 
 def response_features(scenario: Scenario, response: Response) -> dict[str, float]:
-    """Return the features of one response: Goldstein points of hostility on the account, softness, persons, words."""
-    hostile = persons = soft = 0.0
+    """Return the features of one response: Goldstein points on the account, softness, persons, posts, cuts, words.
+
+    `matching` counts measures whose number the author computes from the state; a policy takes them for a reply in equal kind.
+    """
+    hostile = persons = posts = cuts = matching = soft = 0.0
     for act in _acts(response.steps):
         measure = scenario.measures[act.measure]
         size = event_size(_count(act)) if measure.removes == "staff" else 1.0
         soft += measure.weight * act.scope * size
         if measure.account and measure.weight < 0:
             hostile -= measure.weight * act.scope * size
-            persons += _count(act) if measure.removes == "staff" else 0.0
+            persons += _count(act) if measure.takes == "persons" else 0.0
+            posts += _count(act) if measure.removes in ("consulates", "premises") else 0.0
+            cuts += 1.0 if measure.removes == "staff" and measure.takes == "posts" else 0.0
+            matching += 0.0 if act.amount is None or isinstance(act.amount.expression, Number) else 1.0
     gives = [step.word for step in response.steps if isinstance(step, Word) and step.change == "give"]
     reserve = any(word.kind == "reserve" for word in scenario.words if word.id in gives)
     return {
         "hostile": hostile,
         "soft": soft,
         "persons": persons,
+        "posts": posts,
+        "cuts": cuts,
+        "matching": matching,
         "reserve": float(reserve),
         "words": float(len(gives)),
         "history": float(response.history),

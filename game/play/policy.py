@@ -15,7 +15,7 @@ from game.engine import chance
 from game.engine.grid import LOGISTIC_SPAN, TABLE_STEP, table
 from game.engine.observe import Observation
 from game.engine.rules import Worlds
-from game.engine.terms import MAX_RESPONSES, Power
+from game.engine.terms import MAX_RESPONSES, Power, other
 from game.errors import UsageError
 from game.play.features import Features
 
@@ -157,12 +157,27 @@ class ReciprocalPlayer:
         self._willing = np.where(new, choice.draw(1) < chance_of_reply, self._willing)
         self._known = debt.copy()
         replies = self._willing & (choice.draw(2) < self._hazard(choice)) & (debt > 0.5)
-        hostile = choice.feature(f.hostile)
-        target = np.where(replies, debt, 0.0)
-        scores = -np.abs(hostile - target) - (hostile > target + 0.5) * 4.0
         waiting = ~replies & (debt > 0.5)
-        scores = scores + choice.feature(f.reserve) * waiting * 2.0 + choice.feature(f.soft) * 0.1
+        rest = choice.feature(f.reserve) * waiting * 2.0 + choice.feature(f.soft) * 0.1 - choice.feature(f.hostile)
+        scores = np.where(replies, self._reply(choice, debt), rest)
         return pick_best(choice.mask, scores + jitter(choice, 0.5))
+
+    def _reply(self, choice: Choice, debt: Array) -> Array:
+        """Score responses by how near they come to an equal reply: persons for persons, posts for posts, parity for a great debt."""
+        seen, f, model = choice.seen, choice.features, choice.seen.rules.scenario.model
+        owed = seen.own("received.persons") * model["reply_match"].value
+        persons = np.where(choice.feature(f.matching) > 0.5, owed, choice.feature(f.persons))
+        cuts, posts = choice.feature(f.cuts), choice.feature(f.posts)
+        was_cut = seen.own("received.cuts") > 0.5
+        them = other(seen.power)
+        parity = (debt >= model["parity_threshold"].value) & (seen.public(f"{them}.staff") > seen.own("staff")) & ~was_cut
+        in_kind = -np.abs(persons - owed) / (owed + 1.0) * 6.0 - np.abs(posts - seen.own("received.posts")) * 0.8
+        in_points = -np.abs(choice.feature(f.hostile) - debt) * 0.4
+        scores = np.where(owed > 0.5, in_kind, in_points) - (cuts > 0.5) * 6.0
+        # A cut is not mirrored in persons: posts are closed down to equal numbers instead (1986, 2017).
+        scores = np.where(was_cut, -persons - cuts * 9.0 + np.minimum(posts, 1.0) * 4.0, scores)
+        result: Array = np.where(parity, cuts * 20.0 + in_points, scores)
+        return result
 
     def _hazard(self, choice: Choice) -> float:
         from game.engine.grid import decay

@@ -29,6 +29,7 @@ BAD = [
     ("unknown key", "        line: The file goes", "        lines: The file goes", "unknown-key", "lines: The file"),
     ("missing key", "        result: The drawer closes.\n", "", "missing-key", "id: leave_it"),
     ("id with blank", "id: leave_it", "id: leave it", "id-form", "leave it"),
+    ("blank text", "capital: Moscow", 'capital: " "', "empty-text", 'capital: " "'),
     ("text for a list", "        does: []\n", "        does: nothing\n", "wrong-kind", "does: nothing"),
     ("text for a mapping", "glossary: {expulsion: An order to leave.}", "glossary: none", "wrong-kind", "glossary: none"),
     ("number as text in a track", "start: 40, low", "start: forty, low", "wrong-kind", "forty"),

@@ -1,7 +1,7 @@
 """The expression language: what it means, what it refuses, and that printing reads back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.expressions import MAX_DEPTH, Fault, constant, names_in, parse, show
@@ -28,6 +28,7 @@ def grown(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]
 EXPRESSIONS = st.recursive(st.one_of(NUMBERS, NAMES.map(Name)), grown, max_leaves=8)
 
 
+@settings(deadline=None)
 @given(EXPRESSIONS)
 def test_what_is_printed_reads_back(expression: Expression) -> None:
     read = parse(show(expression))
@@ -37,12 +38,14 @@ def test_what_is_printed_reads_back(expression: Expression) -> None:
         assert read == expression
 
 
+@settings(deadline=None)
 @given(st.text(max_size=320))
 def test_any_text_is_read_or_refused(text: str) -> None:
     read = parse(text)
     assert not isinstance(read, Fault) or (read.message and 0 <= read.offset <= len(text))
 
 
+@settings(deadline=None)
 @given(st.text("()+-*/<>=!., andortm1e9_x\n", max_size=320))
 def test_any_text_of_the_alphabet_is_read_or_refused(text: str) -> None:
     read = parse(text)

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game import paths
@@ -120,6 +120,7 @@ PROBLEMS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(PROBLEMS)
 def test_problems_survive_json(problem: Problem) -> None:
     assert from_data(json.loads(json.dumps(as_data(problem)))) == problem

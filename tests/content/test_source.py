@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content import source
@@ -109,21 +109,25 @@ def test_a_byte_order_mark_is_no_problem() -> None:
     assert read("\ufeff" + SAMPLE).scenario is not None
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused(text: str) -> None:
     read(text)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_source(data, "f")
 
 
+@settings(deadline=None)
 @given(st.text("{}[]:,-|>&*!%@`'\"#?\n \tab1", max_size=120))
 def test_any_yaml_is_read_or_refused(text: str) -> None:
     read(text)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 40), st.text("{}[]:,-|>\n \tme.x1\"'", max_size=6))
 def test_any_spoiled_sample_is_read_or_refused(start: int, length: int, instead: str) -> None:
     reading = read(SAMPLE[:start] + instead + SAMPLE[start + length :])
