@@ -11,26 +11,40 @@ import click
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list of problems.")
-def command(paths: tuple[Path, ...], as_json: bool) -> None:
+@click.pass_context
+def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> None:
     """Say everything that is wrong with scenario files, as a compiler does; without PATHS with all that ship.
+
+    A path is a file, the id of a scenario, or a folder of scenarios. The exit code is 1 if anything is wrong.
 
     \b
     Example:
         persona lint scenarios/december-2016.yaml
     """
     from game.content import library
+    from game.content.problem import as_data
 
     found = 0
     objects: list[object] = []
-    for path in paths or [entry.path for entry in library.listing(check=False)]:
+    for path in _files(paths) or [entry.path for entry in library.listing(check=False)]:
         reading = library.load(path)
         found += len(reading.problems)
         if as_json:
-            objects.extend(problem.as_json() for problem in reading.problems)
+            objects.extend(as_data(problem) for problem in reading.problems)
         elif reading.problems:
             click.echo(reading.report())
         else:
             click.echo(f"{path}: nothing is wrong")
     if as_json:
         click.echo(json.dumps(objects, indent=1))
-    raise SystemExit(1 if found else 0)
+    context.exit(1 if found else 0)
+
+
+def _files(paths: tuple[Path, ...]) -> list[Path]:
+    files: list[Path] = []
+    for path in paths:
+        inside = sorted(file for file in path.iterdir() if file.suffix in (".yaml", ".yml")) if path.is_dir() else [path]
+        if not inside:
+            raise click.UsageError(f"There is no scenario (.yaml) in the folder {path}.")
+        files += inside
+    return files

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import click
 
@@ -17,11 +18,26 @@ def command(as_json: bool) -> None:
         persona list
     """
     from game.content import library
+    from game.content.problem import as_data, headline
 
     entries = library.listing()
     if as_json:
-        click.echo(json.dumps([{"id": e.id, "title": e.title, "subtitle": e.subtitle, "problem": str(e.problem) if e.problem else None} for e in entries]))
+        objects = [
+            {
+                "id": entry.id,
+                "title": entry.title,
+                "subtitle": entry.subtitle,
+                "path": str(entry.path),
+                "problem": as_data(entry.problem) if entry.problem else None,
+            }
+            for entry in entries
+        ]
+        click.echo(json.dumps(objects, indent=1))
         return
     for entry in entries:
-        note = f"  cannot be played: {entry.problem}" if entry.problem else ""
-        click.echo(f"{entry.id:20} {entry.title} ({entry.subtitle}){note}")
+        click.echo(f"{entry.id:20} {entry.title}" + (f" ({entry.subtitle})" if entry.subtitle else ""))
+        if entry.problem:
+            text = f"cannot be played: {headline(entry.problem)}"
+            click.echo(
+                textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
+            )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import click
 
 from game import __version__
+from game.cli import streams
 from game.errors import GameError, UsageError
 
 COMMANDS = {
@@ -16,8 +19,13 @@ COMMANDS = {
     "lint": ("lint", "Say everything that is wrong with scenario files."),
     "simulate": ("simulate", "Play many games without anybody watching."),
     "replay": ("replay", "Play a saved game again, and check it."),
+    "backtest": ("backtest", "Hold the model against the record."),
     "bench": ("bench", "Measure the speed of the engine on this machine."),
 }
+
+
+class Unheard(Exception):
+    """Whoever read the output has closed it; click would leave with 1, but nothing is wrong."""
 
 
 class Lazy(click.Group):
@@ -40,6 +48,13 @@ class Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was called."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise Unheard from None
+
 
 @click.group(cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="persona")
@@ -57,23 +72,31 @@ def persona(context: click.Context) -> None:
         title_page()
 
 
-def run() -> None:
-    """Run the command and leave with its exit code."""
+def main(words: Sequence[str] | None = None) -> int:
+    """Run a command given as words (by default those of the process) and return its exit code."""
+    streams.prepare()
     try:
-        code = persona.main(standalone_mode=False)
+        code = persona.main(words if words is None else list(words), prog_name="persona", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        code = 2
-    except UsageError as error:
-        click.echo(f"persona: {error}", err=True)
-        code = 2
+        return 2
     except GameError as error:
         click.echo(f"persona: {error}", err=True)
-        code = 1
+        return 2 if isinstance(error, UsageError) else 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("\nLeft. Every choice you confirmed is saved.", err=True)
-        code = 0
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
-    sys.exit(code if isinstance(code, int) else 0)
+        click.echo("persona: stopped before the end.", err=True)
+        return 1
+    except (Unheard, BrokenPipeError):
+        streams.hush()
+        return 0
+    except OSError as error:
+        streams.hush()
+        click.echo(f"persona: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
+        return 1
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """Run the command of this process and leave with its exit code."""
+    sys.exit(main())

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import secrets
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,15 +14,29 @@ import click
 
 from game.engine.terms import POWERS, Power, other
 from game.errors import GameError, UsageError
+from game.view.text import _
 
 if TYPE_CHECKING:
     from game.engine.rules import Rules
     from game.engine.spec import Scenario
     from game.play.match import Match
     from game.record.log import Log
+    from game.record.shelf import Saved
     from game.terminal.page import Page
 
 DEFAULT_RIVAL = "rival"
+LARGEST_SEED = 2**64 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a player asks for: the seat (None: both), the mandate (None: to be chosen), the rival, the dice, where to save."""
+
+    seat: Power | None
+    mandate: str | None = None
+    rival: str = DEFAULT_RIVAL
+    seed: int | None = None
+    log: Path | None = None
 
 
 @click.command("play")
@@ -27,12 +44,12 @@ DEFAULT_RIVAL = "rival"
 @click.option("--as", "seat", type=click.Choice(["us", "russia", "both"]), default="us", show_default=True, help="The seat you take.")
 @click.option("--rival", default=DEFAULT_RIVAL, show_default=True, help="The policy that plays the other seat.")
 @click.option("--mandate", default=None, help="The mandate you play; the seat's first by default.")
-@click.option("--seed", "--world", "seed", type=click.IntRange(0, 2**64 - 1), default=None, help="The dice: the same seed gives the same world.")
+@click.option("--seed", "--world", "seed", type=click.IntRange(0, LARGEST_SEED), help="The dice: the same seed gives the same world.")
 @click.option("--text", is_flag=True, help="Play in the terminal.")
 @click.option("--numbers", is_flag=True, help="Show figures on the cards (student level).")
-@click.option("--log", "log_path", type=click.Path(path_type=Path), default=None, help="Where to save; the games folder by default.")
+@click.option("--log", type=click.Path(path_type=Path), help="Where to save; the games folder by default.")
 def command(
-    scenario: str, seat: str, rival: str, mandate: str | None, seed: int | None, text: bool, numbers: bool, log_path: Path | None
+    scenario: str, seat: str, rival: str, mandate: str | None, seed: int | None, text: bool, numbers: bool, log: Path | None
 ) -> None:
     """Play a crisis from one seat, or from both in turn.
 
@@ -44,13 +61,22 @@ def command(
         printf '4\\n3\\n' | persona play december-2016 --as russia --seed 7
     """
     del text  # The terminal is the only face there is; the option is accepted so that scripts can be plain about it.
-    rules = _rules(scenario)
-    page = _page()
-    dice = secrets.randbits(64) if seed is None else seed
     me: Power | None = None if seat == "both" else seat  # type: ignore[assignment]
     if mandate is not None and me is None:
         raise UsageError("--mandate needs one seat: add --as us or --as russia.")
-    _play_new(page, rules, me, mandate, rival, dice, numbers, scenario, log_path)
+    page = _page()
+    with _leaving(page):
+        from game.cli.scenarios import lasting_name, rules_of
+
+        _sit_down(page, _begin(page, rules_of(scenario), lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
+
+
+def title_page() -> None:
+    """Show the title page until the player leaves."""
+    page = _page()
+    with _leaving(page):
+        while _visit(page) and page.interactive:
+            pass
 
 
 def _page() -> Page:
@@ -59,127 +85,146 @@ def _page() -> Page:
     return Page(sys.stdin, sys.stdout)
 
 
-def _rules(scenario: str) -> Rules:
-    from game.api import load_scenario
-    from game.engine.rules import Rules
+@contextmanager
+def _leaving(page: Page) -> Iterator[None]:
+    """Let the player go at any moment, by the end of input or by Ctrl-C: what was confirmed is on the disk."""
+    from game.terminal.page import Left
 
-    return Rules(load_scenario(scenario))
+    try:
+        yield
+    except Left:
+        pass
+    except KeyboardInterrupt:
+        page.line()
+        page.text(_("Left. Every choice you confirmed is saved; `persona` offers to continue."))
 
 
-def _play_new(
-    page: Page,
-    rules: Rules,
-    me: Power | None,
-    mandate: str | None,
-    rival: str,
-    seed: int,
-    numbers: bool,
-    name: str,
-    log_path: Path | None = None,
-) -> None:
+def _begin(page: Page, rules: Rules, name: str, wish: Wish) -> Match:
+    """Brief the player, open a new game and its file."""
     from game.play.match import HUMAN, Match
     from game.play.policy import POLICIES
     from game.record.log import Writer
     from game.record.shelf import new_path
 
-    if rival not in POLICIES:
-        raise UsageError(f"There is no rival called {rival!r}. Rivals: {', '.join(POLICIES)}.")
-    chosen = _brief(page, rules.scenario, me, mandate)
+    if wish.rival not in POLICIES:
+        raise UsageError(f"There is no rival called {wish.rival!r}. Rivals: {', '.join(POLICIES)}.")
+    chosen = _brief(page, rules.scenario, wish)
     seats = dict.fromkeys(POWERS, HUMAN)
-    if me is not None:
-        seats[other(me)] = rival
-    path = log_path or new_path(rules.scenario.id, me or "both")
+    if wish.seat is not None:
+        seats[other(wish.seat)] = wish.rival
+    seed = secrets.randbits(64) if wish.seed is None else wish.seed
+    path = wish.log or new_path(rules.scenario.id, wish.seat or "both")
     match = Match.start(rules, seats, seed, chosen, Writer(path), path=name)
     page.line()
-    page.text(f"Seed {seed}. Saved as {path.name}.")
-    _sit_down(page, match, numbers)
+    page.text(_("Seed {seed}. Saved as {name}.").format(seed=seed, name=path.name))
+    return match
 
 
-def _brief(page: Page, scenario: Scenario, me: Power | None, mandate: str | None) -> dict[Power, str]:
+def _brief(page: Page, scenario: Scenario, wish: Wish) -> dict[Power, str]:
+    """Show each player the briefing of their seat, and return the mandates they take."""
+    from game.terminal import screens
+    from game.view import brief
+
+    if wish.seat is None:
+        chosen = {}
+        for power in POWERS:
+            screens.draw_handover(page, scenario, power)
+            page.pause(_("Press Enter when you are alone."))
+            chosen[power] = _choose_mandate(page, scenario, power)
+        return chosen
+    if wish.mandate is None:
+        return {wish.seat: _choose_mandate(page, scenario, wish.seat)}
+    known = [mandate.id for mandate in scenario.seats[wish.seat].mandates]
+    if wish.mandate not in known:
+        raise UsageError(f"There is no mandate {wish.mandate!r} for {wish.seat}. Mandates: {', '.join(known)}.")
+    screens.draw_brief(page, brief.briefing(scenario, wish.seat, wish.mandate))
+    return {wish.seat: wish.mandate}
+
+
+def _choose_mandate(page: Page, scenario: Scenario, power: Power) -> str:
     from game.terminal import menu, screens
     from game.view import brief
 
-    chosen: dict[Power, str] = {}
-    for power in POWERS if me is None else (me,):
-        known = scenario.seats[power].mandates
-        if mandate is not None:
-            if mandate not in [item.id for item in known]:
-                raise UsageError(f"There is no mandate {mandate!r} for {power}. Mandates: {', '.join(item.id for item in known)}.")
-            chosen[power] = mandate
-            screens.draw_brief(page, brief.briefing(scenario, power, mandate))
-        else:
-            names = [f"{item.name}: {item.text}" for item in known]
+    known = scenario.seats[power].mandates
 
-            def shown(number: int, seat: Power = power) -> None:
-                screens.draw_brief(page, brief.briefing(scenario, seat, scenario.seats[seat].mandates[number].id))
+    def shown(number: int) -> None:
+        screens.draw_brief(page, brief.briefing(scenario, power, known[number].id))
 
-            chosen[power] = known[menu.mandate(page, names, shown)].id
-    return chosen
+    return known[menu.mandate(page, [f"{mandate.name}: {mandate.text}" for mandate in known], shown)].id
 
 
 def _sit_down(page: Page, match: Match, numbers: bool = False) -> None:
+    """Play until the game is over or the player leaves; a choice that cannot be saved is a LogError."""
     from game.terminal.app import Game
     from game.terminal.page import Left
 
     try:
         Game(page, match, numbers).play()
     except Left:
-        page.text("Saved. `persona` offers to continue.")
+        page.text(_("Saved.") if match.is_over else _("Saved. `persona` offers to continue."))
 
 
-def resume(page: Page, path: Path, log: Log) -> None:
+def _resume(page: Page, path: Path, log: Log) -> Match:
     """Take up a saved game.
 
     Raises LogError when it does not fit the scenario as it is now.
     """
+    from game.cli.scenarios import rules_of_game
     from game.play.match import Match
     from game.record.log import Writer, repair
 
+    rules = rules_of_game(log.opened)
     for notice in log.notices:
         page.text(notice)
     repair(path, log)
-    match = Match.resume(_rules(log.opened.path or log.opened.scenario), log, Writer(path))
-    _sit_down(page, match)
+    return Match.resume(rules, log, Writer(path, log.clean_bytes))
 
 
-def title_page() -> None:
-    """Show the title page until the player leaves."""
+def _visit(page: Page) -> bool:
+    """Show the title page once and do what is wanted; return whether to show it again."""
     from game.record import shelf
     from game.terminal import menu
-    from game.terminal.page import Left
 
-    page = _page()
+    saved = shelf.unfinished()
+    want = menu.title(page, saved)
+    if want == "quit":
+        return False
     try:
-        while True:
-            saved = shelf.unfinished()
-            want = menu.title(page, saved)
-            if want == "quit":
-                return
-            try:
-                if want == "continue" and saved is not None and saved.log is not None:
-                    resume(page, saved.path, saved.log)
-                elif want == "saved":
-                    chosen = menu.shelf(page, shelf.shelf())
-                    if chosen is not None and chosen.log is not None:
-                        resume(page, chosen.path, chosen.log)
-                elif want == "new":
-                    _new(page)
-            except GameError as error:
-                page.text(str(error))
-            if not page.interactive:
-                return
-    except Left:
-        return
+        match = _wanted(page, want, saved)
+    except GameError as error:
+        if not page.interactive:
+            raise
+        page.text(str(error))
+        return True
+    if match is not None:
+        _sit_down(page, match)
+    return True
 
 
-def _new(page: Page) -> None:
+def _wanted(page: Page, want: str, saved: Saved | None) -> Match | None:
+    """Return the game a player asks for on the title page, None if nothing came of it."""
+    from game.record import shelf
+    from game.terminal import menu
+
+    if want == "new":
+        return _new(page)
+    chosen = saved if want == "continue" else menu.shelf(page, shelf.shelf())
+    return _resume(page, chosen.path, chosen.log) if chosen is not None and chosen.log is not None else None
+
+
+def _new(page: Page) -> Match | None:
+    from game.cli.scenarios import rules_of
     from game.content import library
+    from game.content.problem import headline
     from game.terminal import menu
     from game.view.brief import seat_lines
 
-    entry = menu.crisis(page, library.listing())
-    if entry is None:
-        return
-    rules = _rules(str(entry.path))
-    me = menu.seat(page, seat_lines(rules.scenario))
-    _play_new(page, rules, me, None, DEFAULT_RIVAL, secrets.randbits(64), False, entry.id)
+    listed = [
+        menu.Listed(entry.path.stem, entry.title, entry.subtitle, entry.path, headline(entry.problem) if entry.problem else "")
+        for entry in library.listing()
+    ]
+    chosen = menu.crisis(page, listed)
+    if chosen is None:
+        return None
+    rules = rules_of(chosen.path)
+    return _begin(page, rules, chosen.id, Wish(menu.seat(page, seat_lines(rules.scenario))))

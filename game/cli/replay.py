@@ -5,10 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from game.errors import LogError
+
+if TYPE_CHECKING:
+    from game.play.match import Match
+    from game.record.log import Log
 
 
 @click.command("replay")
@@ -16,30 +21,39 @@ from game.errors import LogError
 @click.option("--verify", is_flag=True, help="Only recompute the game and say where it differs.")
 @click.option("--scenario", default=None, help="The scenario file, if it lies elsewhere now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(log: Path, verify: bool, scenario: str | None, as_json: bool) -> None:
+@click.pass_context
+def command(context: click.Context, log: Path, verify: bool, scenario: str | None, as_json: bool) -> None:
     """Play a saved game again, turn by turn; with --verify only compare its states with the recorded ones.
 
     \b
     Example:
         persona replay game.jsonl --verify
     """
-    from game.api import load_scenario
-    from game.engine.rules import Rules
+    from game.cli.scenarios import rules_of_game
     from game.play.match import Match
     from game.record.log import Settled, read
 
     saved = read(log)
-    rules = Rules(load_scenario(scenario or saved.opened.path or saved.opened.scenario))
+    rules = rules_of_game(saved.opened, scenario)
     try:
         match = Match.resume(rules, saved)
+        _compare(match, saved)
     except LogError as error:
-        if as_json:
-            click.echo(json.dumps({"log": str(log), "same": False, "difference": str(error)}))
-            raise SystemExit(1) from None
-        raise
+        if not as_json:
+            raise
+        click.echo(json.dumps({"log": str(log), "same": False, "difference": str(error)}))
+        context.exit(1)
     turns = sum(isinstance(entry, Settled) for entry in saved.entries)
     if as_json:
-        click.echo(json.dumps({"log": str(log), "same": True, "turns": turns, "choices": len(saved.choices), "over": match.is_over}))
+        report = {
+            "log": str(log),
+            "same": True,
+            "turns": turns,
+            "choices": len(saved.choices),
+            "over": match.is_over,
+            "notices": saved.notices,
+        }
+        click.echo(json.dumps(report))
         return
     if not verify:
         _show(match)
@@ -48,18 +62,24 @@ def command(log: Path, verify: bool, scenario: str | None, as_json: bool) -> Non
     click.echo(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
 
 
-def _show(match: object) -> None:
-    from game.play.match import Match
+def _compare(match: Match, saved: Log) -> None:
+    """Raise LogError unless everything recorded, what chance answered and the scores included, comes out again."""
+    for recorded, played in zip(saved.entries, match.entries, strict=False):
+        if recorded != played:
+            turn = getattr(recorded, "turn", len(match.scenario.turns))
+            raise LogError(f"The saved game and its replay differ in turn {turn}. The file has been changed.")
+    if len(saved.entries) > len(match.entries):
+        raise LogError("The saved game goes on where its replay has ended. The file has been changed.")
+
+
+def _show(match: Match) -> None:
     from game.terminal import screens
     from game.terminal.page import Page
 
-    assert isinstance(match, Match)
     page, me = Page(sys.stdin, sys.stdout), match.humans[0] if match.humans else "us"
     for story in match.stories:
         if story.settled:
-            page.heading(f"Turn {story.turn + 1}")
-            for move in story.moves:
-                page.text(f"{match.scenario.seats[move.power].capital}, {move.incident or 'act'}: {move.pick}", 2)
+            screens.draw_moves(page, match, me, story)
             screens.draw_consequences(page, match, me, story)
     if match.is_over:
         screens.draw_close(page, match, me)

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import secrets
+import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
+from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
 from game.errors import GameError, UsageError
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from game.engine.rules import Rules
     from game.play.batch import Outcome
     from game.play.sweep import Sweep
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--russia", default="random", show_default=True, help="The policy in Moscow.")
 @click.option("--us-mandate", default=None, help="The US mandate; drawn per game by default.")
 @click.option("--russia-mandate", default=None, help="The Russian mandate; drawn per game by default.")
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=None, help="The seed of the sweep; one is drawn and printed by default.")
+@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=None, help="The seed of the sweep; drawn and printed by default.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that share the work.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="A row per game: .csv or .jsonl.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
@@ -53,16 +59,25 @@ def command(
     Example:
         persona simulate december-2016 --games 100000 --us random --russia reciprocal --seed 7
     """
-    from game.api import load_scenario, simulate
-    from game.engine.rules import Rules
+    from game.api import simulate
+    from game.cli.scenarios import rules_of
 
-    rules = Rules(load_scenario(scenario))
+    rules = rules_of(scenario)
     dice = secrets.randbits(63) if seed is None else seed
     mandates = {power: name for power, name in (("us", us_mandate), ("russia", russia_mandate)) if name}
     with ExitStack() as stack:
-        sink = _sink(stack, rules, out) if out is not None else None
-        progress = _bar(stack, games)
-        sweep = simulate(rules, games, us, russia, dice, mandates, workers, progress=progress, sink=sink)  # type: ignore[arg-type]
+        rows = stack.enter_context(RowFile(rules, out)) if out is not None else None
+        sweep = simulate(
+            rules,
+            games,
+            us,
+            russia,
+            dice,
+            mandates,  # type: ignore[arg-type]
+            executor=_executor(stack, workers),
+            progress=_bar(stack, games),
+            sink=rows.write if rows is not None else None,
+        )
     if as_json:
         click.echo(json.dumps(sweep.report()))
     else:
@@ -82,61 +97,112 @@ def _bar(stack: ExitStack, games: int) -> Callable[[int], None] | None:
     return lambda done: bar.update(task, completed=done)
 
 
-def _sink(stack: ExitStack, rules: Rules, out: Path) -> Callable[[Outcome], None]:
-    from game.play.sweep import rows
+def _executor(stack: ExitStack, workers: int) -> Executor | None:
+    """Return workers that leave Ctrl-C to the process that started them."""
+    if workers == 1:
+        return None
+    executor = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    stack.callback(executor.shutdown, cancel_futures=True)
+    return executor
 
-    if out.suffix not in (".csv", ".jsonl"):
-        raise UsageError(f"expected a file ending in .csv or .jsonl, got: {out}")
-    part = out.with_name(out.name + ".part")
-    try:
-        file: TextIO = stack.enter_context(open(part, "w", encoding="utf-8", newline=""))
-    except OSError as error:
-        raise GameError(f"{out} cannot be written: {error.strerror}. Choose another folder.") from error
 
-    def finish(kind: object, _error: object, _trace: object) -> None:
-        file.close()
-        if kind is None:
-            part.replace(out)
-        else:
-            part.unlink(missing_ok=True)
+class RowFile:
+    """A table on the disk, one row per game; it takes its name when it is whole.
 
-    stack.push(finish)
-    writer: list[Any] = []
+    Every method raises GameError when the disk refuses.
+    """
 
-    def write(outcome: Outcome) -> None:
-        for row in rows(rules, outcome):
-            if out.suffix == ".jsonl":
-                file.write(json.dumps(row) + "\n")
-                continue
-            if not writer:
-                writer.append(csv.DictWriter(file, list(row)))
-                writer[0].writeheader()
-            writer[0].writerow(row)
+    def __init__(self, rules: Rules, path: Path) -> None:
+        if path.suffix not in (".csv", ".jsonl"):
+            raise UsageError(f"expected a file ending in .csv or .jsonl, got: {path}")
+        self._rules, self._path = rules, path
+        self._part = path.with_name(path.name + ".part")
+        self._csv: csv.DictWriter[str] | None = None
+        try:
+            self._file: TextIO = open(self._part, "w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise self._refused(error) from error
 
-    return write
+    def __enter__(self) -> Self:
+        """Return the file."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        """Give the file its name, or remove what there is of it."""
+        try:
+            self._file.close()
+            if kind is None:
+                self._part.replace(self._path)
+        except OSError as refused:
+            if kind is None:
+                raise self._refused(refused) from refused
+        finally:
+            self._part.unlink(missing_ok=True)
+
+    def write(self, outcome: Outcome) -> None:
+        """Add the rows of a block of finished games."""
+        from game.play.sweep import rows
+
+        try:
+            for row in rows(self._rules, outcome):
+                self._write_row(row)
+        except OSError as error:
+            raise self._refused(error) from error
+
+    def _write_row(self, row: dict[str, Any]) -> None:
+        if self._path.suffix == ".jsonl":
+            self._file.write(json.dumps(row) + "\n")
+            return
+        if self._csv is None:
+            self._csv = csv.DictWriter(self._file, list(row), lineterminator="\n")
+            self._csv.writeheader()
+        self._csv.writerow(row)
+
+    def _refused(self, error: OSError) -> GameError:
+        return GameError(f"{self._path} cannot be written: {error.strerror or error}. Choose another place.")
 
 
 def _tables(sweep: Sweep) -> None:
     from rich.console import Console
-    from rich.table import Table
 
-    report, console = sweep.report(), Console()
-    games, titles = report["games"], {ending.id: ending.title for ending in sweep.scenario.endings}
+    report = sweep.report()
     rate = report["decisions"] / max(report["seconds"], 1e-9)
-    console.print(f"{sweep.scenario.title}: {games} games, seed {report['seed']}, us {report['policies']['us']}, russia {report['policies']['russia']}")
-    console.print(f"{report['decisions']} decisions in {report['seconds']} s, {rate / 1e6:.2f} million a second", highlight=False)
-    endings = Table("ending", "games", "share", box=None)
-    for name, number in sorted(report["endings"].items(), key=lambda pair: -pair[1]):
-        endings.add_row(titles[name], str(number), f"{number / games:.1%}")
-    verdicts = Table("verdict", "us", "russia", box=None)
-    for name in report["verdicts"]["us"]:
-        verdicts.add_row(name.replace("_", " "), *(f"{report['verdicts'][power][name] / games:.1%}" for power in ("us", "russia")))
-    marks = ("mean", "p10", "p25", "p50", "p75", "p90")
-    values = Table("score or track", *marks, box=None)
-    for name, quantiles in [*((f"{p} score", q) for p, q in report["scores"].items()), *report["tracks"].items()]:
-        values.add_row(name, *(f"{quantiles[mark]:.2f}" for mark in marks))
-    for table in (endings, verdicts, values):
+    policies = f"us {report['policies']['us']}, russia {report['policies']['russia']}"
+    click.echo(f"{sweep.scenario.title}: {report['games']} games, seed {report['seed']}, {policies}")
+    click.echo(f"{report['decisions']} decisions in {report['seconds']} s, {rate / 1e6:.2f} million a second")
+    for table in (_endings(sweep, report), _verdicts(report), _values(report)):
         for column in table.columns[1:]:
             column.justify = "right"
-        console.print()
-        console.print(table)
+        # Drawn into a text, so that a reader who has gone is met by the command and not by the library.
+        text = io.StringIO()
+        Console(file=text, width=80, highlight=False).print(table)
+        click.echo("\n" + "\n".join(line.rstrip() for line in text.getvalue().splitlines()))
+
+
+def _endings(sweep: Sweep, report: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    titles = {ending.id: ending.title for ending in sweep.scenario.endings}
+    table = Table("ending", "games", "share", box=None, pad_edge=False)
+    for name, number in sorted(report["endings"].items(), key=lambda pair: -pair[1]):
+        table.add_row(titles[name], str(number), f"{number / report['games']:.1%}")
+    return table
+
+
+def _verdicts(report: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    table = Table("verdict", "us", "russia", box=None, pad_edge=False)
+    for name in report["verdicts"]["us"]:
+        table.add_row(name.replace("_", " "), *(f"{report['verdicts'][power][name] / report['games']:.1%}" for power in ("us", "russia")))
+    return table
+
+
+def _values(report: dict[str, Any]) -> Table:
+    from rich.table import Table
+
+    marks = ("mean", "p10", "p25", "p50", "p75", "p90")
+    table = Table("score or track", *marks, box=None, pad_edge=False)
+    for name, quantiles in [*((f"{p} score", q) for p, q in report["scores"].items()), *report["tracks"].items()]:
+        table.add_row(name, *(f"{quantiles[mark]:.2f}" for mark in marks))
+    return table

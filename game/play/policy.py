@@ -141,12 +141,13 @@ class ReciprocalPlayer:
     """The reply rule of the record: whether to answer is drawn once per new debt, when is a weekly hazard, and the size is equal.
 
     Hope in a coming leader makes an answer less likely; a debt of 14 points asks for parity instead.
-    Coefficients: reply_intercept, reply_hope, reply_weekly, parity_threshold.
+    Coefficients: reply_intercept, reply_hope, reply_weekly, reply_match, parity_threshold; the last two can be given here.
     """
 
-    def __init__(self, worlds: int) -> None:
+    def __init__(self, worlds: int, match: float | None = None, parity: float | None = None) -> None:
         self._known = np.zeros(worlds)
         self._willing = np.zeros(worlds, np.bool_)
+        self._match, self._parity = match, parity
 
     def answer(self, choice: Choice) -> Array:
         """Return a response for each world, shape (worlds,)."""
@@ -160,22 +161,28 @@ class ReciprocalPlayer:
         waiting = ~replies & (debt > 0.5)
         rest = choice.feature(f.reserve) * waiting * 2.0 + choice.feature(f.soft) * 0.1 - choice.feature(f.hostile)
         scores = np.where(replies, self._reply(choice, debt), rest)
-        return pick_best(choice.mask, scores + jitter(choice, 0.5))
+        picked = pick_best(choice.mask, scores + jitter(choice, 1.0) * np.where(replies, 0.05, 0.5))
+        hostile = np.take_along_axis(choice.feature(f.hostile), picked.astype(np.intp)[None], axis=0)[0]
+        # One debt, one reply: what is left over is not answered again.
+        self._willing &= hostile < 0.5
+        return picked
 
     def _reply(self, choice: Choice, debt: Array) -> Array:
         """Score responses by how near they come to an equal reply: persons for persons, posts for posts, parity for a great debt."""
         seen, f, model = choice.seen, choice.features, choice.seen.rules.scenario.model
-        owed = seen.own("received.persons") * model["reply_match"].value
+        match = model["reply_match"].value if self._match is None else self._match
+        threshold = model["parity_threshold"].value if self._parity is None else self._parity
+        owed = seen.own("received.persons") * match
         persons = np.where(choice.feature(f.matching) > 0.5, owed, choice.feature(f.persons))
         cuts, posts = choice.feature(f.cuts), choice.feature(f.posts)
         was_cut = seen.own("received.cuts") > 0.5
         them = other(seen.power)
-        parity = (debt >= model["parity_threshold"].value) & (seen.public(f"{them}.staff") > seen.own("staff")) & ~was_cut
+        parity = (debt >= threshold) & (seen.public(f"{them}.staff") > seen.own("staff")) & ~was_cut
         in_kind = -np.abs(persons - owed) / (owed + 1.0) * 6.0 - np.abs(posts - seen.own("received.posts")) * 0.8
         in_points = -np.abs(choice.feature(f.hostile) - debt) * 0.4
         scores = np.where(owed > 0.5, in_kind, in_points) - (cuts > 0.5) * 6.0
         # A cut is not mirrored in persons: posts are closed down to equal numbers instead (1986, 2017).
-        scores = np.where(was_cut, -persons - cuts * 9.0 + np.minimum(posts, 1.0) * 4.0, scores)
+        scores = np.where(was_cut, -persons - cuts * 9.0 + np.minimum(posts, 1.0) * 4.0 + np.minimum(choice.feature(f.hostile), 1.0), scores)
         result: Array = np.where(parity, cuts * 20.0 + in_points, scores)
         return result
 

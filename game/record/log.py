@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
-from game.engine.terms import CHANCE_VERSION, ENGINE_VERSION, Power
+from game.engine.terms import CHANCE_VERSION, ENGINE_VERSION, POWERS, Power
 from game.errors import LogError
 
 FORMAT = 1
@@ -74,7 +76,7 @@ class Closed:
 
 
 Entry = Chosen | Settled | Undone | Closed
-_KINDS = {"chosen": Chosen, "settled": Settled, "undone": Undone, "closed": Closed}
+_KINDS: dict[str, type[Entry]] = {"chosen": Chosen, "settled": Settled, "undone": Undone, "closed": Closed}
 
 
 @dataclass(slots=True)
@@ -99,50 +101,93 @@ class Log:
 
 def to_line(entry: Opened | Entry) -> str:
     """Return an entry as one line of JSON, without its line end."""
-    return json.dumps({"kind": entry.kind, **{k: v for k, v in asdict(entry).items() if k != "kind"}}, ensure_ascii=False)
+    fields = {"kind": entry.kind, **{name: value for name, value in asdict(entry).items() if name != "kind"}}
+    line = json.dumps(fields, ensure_ascii=False)
+    # The name of a file need not be text; what UTF-8 cannot hold is written as an escape.
+    return line if line.isascii() or line.encode("utf-8", "replace").decode("utf-8") == line else json.dumps(fields)
 
 
 class Writer:
-    """Appends entries to a file, each on the disk before the call returns."""
+    """Appends entries to a file, each on the disk before the call returns.
 
-    def __init__(self, path: Path) -> None:
+    `size` is the length a game that is continued must still have; a file that has grown meanwhile is being played elsewhere.
+    """
+
+    def __init__(self, path: Path, size: int | None = None) -> None:
         self.path = path
+        self._size = size
+        self._failed = ""
 
     def open(self, opened: Opened) -> None:
         """Start a new file.
 
-        Raises LogError when the folder cannot be written.
+        Raises LogError when there is one already, or when the folder cannot be written.
         """
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._write(opened, "x")
+            file = self._open(os.O_CREAT | os.O_EXCL)
         except FileExistsError:
-            raise LogError(f"There is a saved game at {self.path} already. Choose another name.") from None
+            if self.path.parent.is_dir():
+                raise LogError(f"There is a saved game at {self.path} already. Choose another name.") from None
+            raise self._cannot_open("its folder is a file") from None
+        except OSError as error:
+            raise self._cannot_open(_reason(error)) from error
+        try:
+            self._add(file, opened)
+        except OSError as error:
+            with suppress(OSError):
+                self.path.unlink()
+            raise self._cannot_open(_reason(error)) from error
 
     def append(self, entry: Entry) -> None:
         """Add one entry to the file.
 
-        Raises LogError when it cannot be written; what was written before is untouched.
+        Raises LogError when it cannot be written; what was written before is untouched, and nothing is written after it,
+        because a log with a hole in it is worth nothing.
         """
-        self._write(entry, "a")
+        if self._failed:
+            raise LogError(self._failed)
+        try:
+            self._add(self._open(0), entry)
+        except OSError as error:
+            self._failed = f"The game could not be saved to {self.path}: {_reason(error)}; every choice before this one is there."
+            raise LogError(self._failed) from error
 
-    def _write(self, entry: Opened | Entry, mode: str) -> None:
+    def _open(self, flags: int) -> int:
+        return os.open(self.path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0) | flags, 0o666)
+
+    def _add(self, file: int, entry: Opened | Entry) -> None:
         data = (to_line(entry) + "\n").encode("utf-8")
         try:
-            with open(self.path, f"{mode}b") as file:
-                end = file.seek(0, os.SEEK_END)
-                try:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                except OSError:
-                    file.truncate(end)
-                    raise
-        except FileExistsError:
-            raise
-        except OSError as error:
-            reason = error.strerror or "the disk refused"
-            raise LogError(f"The game could not be saved to {self.path}: {reason}. Set PERSONA_HOME to a folder you can write.") from error
+            end = os.lseek(file, 0, os.SEEK_END)
+            if self._size is not None and self._size != end:
+                raise OSError(errno.EBUSY, "it was played on in another window")
+            _put(file, data, end)
+            self._size = end + len(data)
+        finally:
+            os.close(file)
+
+    def _cannot_open(self, reason: str) -> LogError:
+        return LogError(
+            f"No game can be saved at {self.path}: {reason}. Set PERSONA_HOME to a folder you can write, or name a file with --log."
+        )
+
+
+def _put(file: int, data: bytes, end: int) -> None:
+    """Write a line and bring it to the disk, or leave the file as it was."""
+    rest = memoryview(data)
+    try:
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.fsync(file)
+    except BaseException:
+        with suppress(OSError):
+            os.ftruncate(file, end)
+        raise
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or "the disk refused"
 
 
 def read(path: Path) -> Log:
@@ -153,7 +198,7 @@ def read(path: Path) -> Log:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise LogError(f"The saved game {path} cannot be read: {error.strerror}.") from error
+        raise LogError(f"The saved game {path} cannot be read: {_reason(error)}.") from error
     lines = data.split(b"\n")
     complete, rest = lines[:-1], lines[-1]
     records = list(_records(path, complete))
@@ -191,19 +236,18 @@ def _opening(path: Path, record: dict[str, object]) -> Opened:
     versions = {"format": FORMAT, "engine": ENGINE_VERSION, "chance": CHANCE_VERSION}
     for name, ours in versions.items():
         if record.get(name) != ours:
-            found = str(record.get(name))[:20]
-            raise LogError(f"{path} was saved by another version of the game ({name} {found}, this one has {ours}). Play it with that version.")
+            found = f"{name} {str(record.get(name))[:20]}, this one has {ours}"
+            raise LogError(f"{path} was saved by another version of the game ({found}). Play it with that version.")
     opened = _build(Opened, record)
-    if opened is None or not _opening_is_sound(opened):
+    if opened is None or not _is_sound(opened):
         raise LogError(f"{path}, line 1: the opening of this saved game is damaged.")
-    return opened  # type: ignore[return-value]
+    return opened
 
 
-def _opening_is_sound(opened: object) -> bool:
-    if not isinstance(opened, Opened):
-        return False
-    texts = [opened.scenario, opened.digest, opened.title, opened.path, *opened.seats, *opened.seats.values(), *opened.mandates.values()]
-    return all(isinstance(text, str) for text in texts) and isinstance(opened.seed, int) and 0 <= opened.seed < 2**64
+def _is_sound(opened: Opened) -> bool:
+    texts = [opened.scenario, opened.digest, opened.title, opened.path, *opened.seats.values(), *opened.mandates.values()]
+    both = all(set(named) == set(POWERS) for named in (opened.seats, opened.mandates))
+    return both and all(isinstance(text, str) for text in texts) and 0 <= opened.seed < 2**64
 
 
 def _entry(path: Path, number: int, record: dict[str, object]) -> Entry:
@@ -211,7 +255,7 @@ def _entry(path: Path, number: int, record: dict[str, object]) -> Entry:
     entry = _build(kind, record) if kind is not None else None
     if entry is None:
         raise LogError(f"{path}, line {number}: this entry is damaged or from another version. The game cannot be resumed from this file.")
-    return entry  # type: ignore[return-value]
+    return entry
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -220,22 +264,30 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 }  # fmt: skip
 
 
-def _build(kind: type, record: dict[str, object]) -> object | None:
-    fields = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items() if name != "kind"}
+_Kind = TypeVar("_Kind")
+
+
+def _build(kind: type[_Kind], record: dict[str, object]) -> _Kind | None:
+    fields: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items() if name != "kind"}
     if any(name in _TYPES and not isinstance(value, _TYPES[name]) for name, value in fields.items()):
         return None
     if any(isinstance(value, bool) for value in fields.values()):
         return None
     try:
-        result: object = kind(**fields)
+        return kind(**fields)
     except TypeError:
         return None
-    return result
 
 
 def repair(path: Path, log: Log) -> None:
-    """Cut a truncated last line off the file, so that new entries start on a line of their own."""
-    if log.clean_bytes < path.stat().st_size:
-        with open(path, "r+b") as file:
-            file.truncate(log.clean_bytes)
-            os.fsync(file.fileno())
+    """Cut a truncated last line off the file, so that new entries start on a line of their own.
+
+    Raises LogError when the file cannot be written.
+    """
+    try:
+        if log.clean_bytes < path.stat().st_size:
+            with open(path, "r+b") as file:
+                file.truncate(log.clean_bytes)
+                os.fsync(file.fileno())
+    except OSError as error:
+        raise LogError(f"The saved game {path} cannot be continued: {_reason(error)}.") from error

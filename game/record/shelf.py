@@ -34,12 +34,23 @@ def new_path(scenario: str, seat: str) -> Path:
 
 
 def shelf() -> list[Saved]:
-    """Return all saved games, the newest first."""
+    """Return all saved games, the newest first.
+
+    Raises LogError when their folder cannot be read.
+    """
     folder = paths.saves_dir()
-    if not folder.is_dir():
-        return []
-    files = sorted(folder.glob("*.jsonl"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_saved(path) for path in files]
+    try:
+        aged = [(_age(path), path) for path in folder.glob("*.jsonl")] if folder.is_dir() else []
+    except OSError as error:
+        raise LogError(f"The folder of saved games {folder} cannot be read: {error.strerror}.") from error
+    return [_saved(path) for _time, path in sorted(aged, reverse=True)]
+
+
+def _age(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _saved(path: Path) -> Saved:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from game.engine.terms import POWERS, Power
+from game.engine.terms import POWERS, Power, other
 from game.errors import ChoiceError, GameError, UsageError
-from game.play.match import Match, Option
+from game.play.match import Match, Story
 from game.terminal import screens
-from game.terminal.page import Left, Page
-from game.view import brief
+from game.terminal.page import Left, Page, whole_number
+from game.view import brief, desk
 from game.view.explain import explain_option, explain_term
 from game.view.text import _
 
@@ -32,46 +32,50 @@ class Game:
     def __init__(self, page: Page, match: Match, numbers: bool = False) -> None:
         self._page, self._match, self._numbers = page, match, numbers
         self._shown_turn = -1
-        self._shown_for: Power | None = None
-        self._told = len([story for story in match.stories if story.settled])
+        # Two players at one keyboard: whoever looks at the screen first is asked to hand it over.
+        self._shown_for: Power | None = other(self._me()) if len(match.humans) == len(POWERS) else None
+        self._desk = desk.Desk("", (), (), (), (), False)
+        self._told = dict.fromkeys(POWERS, len(self._settled()))
 
     def play(self) -> None:
         """Play to the end and past it, until the player leaves; raises Left when input ends."""
         while True:
-            if self._match.is_over:
-                self._tell_new()
-                if not self._close():
-                    return
-                continue
-            self._turn()
+            if not self._match.is_over:
+                self._turn()
+            elif not self._close():
+                return
 
     def _me(self) -> Power:
         waiting = self._match.waiting
-        return waiting[0] if waiting else self._match.humans[0]
+        if waiting:
+            return waiting[0]
+        return self._match.humans[0] if self._match.humans else "us"
+
+    def _settled(self) -> list[Story]:
+        return [story for story in self._match.stories if story.settled]
 
     def _turn(self) -> None:
         me = self._me()
-        self._tell_new()
-        if len(self._match.humans) == len(POWERS) and self._shown_for not in (None, me):
-            screens.draw_handover(self._page, self._match, me)
+        if self._shown_for not in (None, me):
+            screens.draw_handover(self._page, self._match.scenario, me)
             self._page.pause(_("Press Enter when you are alone."))
             self._shown_turn = -1
+        self._shown_for = me
+        self._tell_new(me)
         if self._shown_turn != self._match.turn:
             screens.draw_turn(self._page, self._match, me)
             self._shown_turn = self._match.turn
-        self._shown_for = me
-        screens.draw_desk(self._page, self._match, self._numbers)
+        self._desk = screens.draw_desk(self._page, self._match, self._numbers)
         self._choose()
 
-    def _tell_new(self) -> None:
-        """Draw the turns that were settled since the player last looked."""
-        settled = [story for story in self._match.stories if story.settled]
-        me = self._match.humans[0] if len(self._match.humans) == 1 else self._me()
-        for story in settled[self._told :]:
+    def _tell_new(self, me: Power) -> None:
+        """Draw the turns that were settled since this player last looked."""
+        settled = self._settled()
+        for story in settled[self._told[me] :]:
             screens.draw_consequences(self._page, self._match, me, story)
             if not self._match.is_over:
                 self._page.pause(_("Press Enter for the next turn."))
-        self._told = len(settled)
+        self._told[me] = len(settled)
 
     def _choose(self) -> None:
         while True:
@@ -83,8 +87,9 @@ class Game:
         """Obey one line; return whether the page has to be drawn anew."""
         word, _space, rest = answer.partition(" ")
         me = self._me()
-        if word.isdigit():
-            return self._pick(int(word))
+        number = whole_number(word)
+        if number is not None:
+            return self._pick(number)
         match word.lower():
             case "" | "h" | "help":
                 self._page.items(HELP)
@@ -108,7 +113,9 @@ class Game:
             case _ if word.startswith("?"):
                 self._explain((word[1:] + " " + rest).strip(), me)
             case _:
-                self._page.text(_("{answer!r} is not a choice here. Type a number from the list, or ? for help.").format(answer=answer[:40]))
+                self._page.text(
+                    _("{answer!r} is not a choice here. Type a number from the list, or ? for help.").format(answer=answer[:40])
+                )
         return False
 
     def _pick(self, number: int) -> bool:
@@ -116,24 +123,23 @@ class Game:
         if not 1 <= number <= len(options):
             self._page.text(_("Expected a number from 1 to {n}, got {number}.").format(n=len(options), number=number))
             return False
-        return self._make(options[number - 1])
-
-    def _make(self, option: Option) -> bool:
         try:
-            self._match.choose(option.id)
+            self._match.choose(options[number - 1].id)
         except ChoiceError as error:
-            self._page.text(_("That is locked now. {reason}").format(reason=str(error)))
+            reason = self._desk.cards[number - 1].reason or str(error)
+            self._page.text(_("That is locked now. {reason}").format(reason=reason))
             return False
         return True
 
     def _explain(self, about: str, me: Power) -> None:
         options = self._match.options()
+        number = whole_number(about)
         if not about:
             self._page.items(HELP)
-        elif about.isdigit() and 1 <= int(about) <= len(options):
-            self._page.items(explain_option(self._match, options[int(about) - 1]))
+        elif number is not None and 1 <= number <= len(options):
+            self._page.items(explain_option(self._match, options[number - 1]))
         else:
-            self._page.items(explain_term(self._match, me, about))
+            self._page.items(explain_term(self._match, me, about[:40]))
 
     def _undo(self) -> bool:
         if not self._match.undo():
@@ -143,9 +149,10 @@ class Game:
 
     def _branch(self, rest: str) -> bool:
         try:
-            if not rest.strip().isdigit():
+            turn = whole_number(rest.strip())
+            if turn is None:
                 raise UsageError(_("Type t and the number of a turn, for example: t 3"))
-            self._match.play_on_from(int(rest))
+            self._match.play_on_from(turn)
         except UsageError as error:
             self._page.text(str(error))
             return False
@@ -153,12 +160,13 @@ class Game:
 
     def _back(self) -> bool:
         self._shown_turn = -1
-        self._told = len([story for story in self._match.stories if story.settled])
+        settled = len(self._settled())
+        self._told = {power: min(told, settled) for power, told in self._told.items()}
         self._page.text(_("Taken back: it is turn {n} again, with the same dice.").format(n=self._match.turn + 1))
         return True
 
     def _last_ledger(self, me: Power) -> None:
-        settled = [story for story in self._match.stories if story.settled]
+        settled = self._settled()
         if settled:
             screens.draw_consequences(self._page, self._match, me, settled[-1], full=True)
         else:
@@ -167,21 +175,25 @@ class Game:
     def _close(self) -> bool:
         """Draw the end; return whether the player plays on from an earlier turn."""
         record = played_as_history(self._match)
-        for me in self._match.humans:
+        watching = self._match.humans or [self._me()]
+        for me in watching:
+            if len(watching) > 1:
+                self._page.rule()
+                self._page.heading(self._match.scenario.seats[me].name)
+            self._tell_new(me)
             screens.draw_close(self._page, self._match, me)
-        screens.draw_debrief(self._page, self._match, record, self._match.humans[0])
+        screens.draw_debrief(self._page, self._match, record, watching[0])
         while True:
             answer = self._page.ask(_("t and a number plays on from that turn, u takes back the last choice, Enter leaves:"))
-            word, _space, rest = answer.partition(" ")
-            if word in ("t", "u"):
-                if self._branch(rest) if word == "t" else self._undo():
-                    return True
-                continue
-            return False
+            word, _space, rest = answer.lower().partition(" ")
+            if word not in ("t", "u", "undo"):
+                return False
+            if self._branch(rest) if word == "t" else self._undo():
+                return True
 
 
 def played_as_history(match: Match) -> Match | None:
-    """Return the same scenario and seed with both seats played as the record has it."""
+    """Return the same scenario and seed with both seats played as the record has it, None if that cannot be played."""
     try:
         return Match.start(match.rules, {"us": "historical", "russia": "historical"}, match.opened.seed)
     except GameError:

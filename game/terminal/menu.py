@@ -3,37 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from game.engine.terms import Power
 from game.record.shelf import Saved
-from game.terminal.page import Page
+from game.terminal.page import Page, whole_number
 from game.view.text import _
 
 
-class Listed(Protocol):
-    """A line of the list of scenarios."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of the list of scenarios; one that cannot be played says why in `problem`."""
 
-    @property
-    def id(self) -> str:
-        """The id to play it by."""
-
-    @property
-    def title(self) -> str:
-        """Its title."""
-
-    @property
-    def subtitle(self) -> str:
-        """What stands under the title."""
-
-    @property
-    def path(self) -> Path:
-        """Its file."""
-
-    @property
-    def problem(self) -> object | None:
-        """Its first problem, if it cannot be played."""
+    id: str
+    title: str
+    subtitle: str
+    path: Path
+    problem: str = ""
 
 
 def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) -> int:
@@ -44,8 +31,9 @@ def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) ->
         answer = page.ask(_("{question} (Enter: {default})").format(question=question, default=default))
         if not answer:
             return default
-        if answer.isdigit() and 1 <= int(answer) <= len(lines):
-            return int(answer)
+        number = whole_number(answer)
+        if number is not None and 1 <= number <= len(lines):
+            return number
         page.text(_("Expected a number from 1 to {n}.").format(n=len(lines)))
 
 
@@ -66,15 +54,15 @@ def title(page: Page, saved: Saved | None) -> str:
 def crisis(page: Page, entries: Sequence[Listed]) -> Listed | None:
     """Let the player choose a crisis; broken files are listed with their first problem."""
     page.heading(_("Choose a crisis"))
-    lines = [f"{entry.title}: {entry.subtitle}" if entry.problem is None else f"{entry.title}: {entry.problem}" for entry in entries]
-    playable = next((number for number, entry in enumerate(entries, start=1) if entry.problem is None), None)
+    lines = [f"{entry.title}: {entry.subtitle}" if not entry.problem else f"{entry.title}: {entry.problem}" for entry in entries]
+    playable = next((number for number, entry in enumerate(entries, start=1) if not entry.problem), None)
     if playable is None:
         page.items(lines)
         page.text(_("No scenario can be played. `persona lint` says what is wrong with each."))
         return None
     while True:
         entry = entries[choose(page, _("Which one?"), lines, playable) - 1]
-        if entry.problem is None:
+        if not entry.problem:
             return entry
         page.text(_("That one cannot be played yet. `persona lint {path}` says all that is wrong with it.").format(path=entry.path))
 

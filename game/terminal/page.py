@@ -9,10 +9,16 @@ from collections.abc import Iterable
 from typing import TextIO
 
 WIDTH = 80
+NARROWEST = 20
 
 
 class Left(Exception):
     """The player's input has ended or the player leaves; what was chosen is saved."""
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number a player typed, None if it is not one."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 class Page:
@@ -22,7 +28,8 @@ class Page:
         self._source, self._out = source, out
         self.interactive = source.isatty() and out.isatty()
         self._bold = out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        self.width = min(WIDTH, shutil.get_terminal_size((WIDTH, 24)).columns) if out.isatty() else WIDTH
+        columns = shutil.get_terminal_size((WIDTH, 24)).columns if out.isatty() else WIDTH
+        self.width = max(NARROWEST, min(WIDTH, columns))
 
     def line(self, text: str = "") -> None:
         """Write one line as it is."""
@@ -51,9 +58,12 @@ class Page:
             self.text(text, indent, indent + 2)
 
     def columns(self, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-        """Write a table of figures, right-aligned under its heads."""
+        """Write a table of figures, right-aligned under its heads; where it does not fit, each row as a sentence."""
         rows = list(rows)
         widths = [max([len(word) for word in name.split()] + [len(row[n]) for row in rows]) for n, name in enumerate(names)]
+        if sum(widths) + 2 * (len(widths) - 1) > self.width:
+            self.items(", ".join(f"{name} {cell}" for name, cell in zip(names, row, strict=True)) for row in rows)
+            return
         heads = [textwrap.wrap(name, width) or [""] for name, width in zip(names, widths, strict=True)]
         tall = max(len(head) for head in heads)
         for at in range(tall):
@@ -64,18 +74,20 @@ class Page:
 
     def ask(self, prompt: str) -> str:
         """Return what the player types; raises Left at the end of input."""
-        self._out.write(f"\n{prompt} ")
+        asked = textwrap.wrap(prompt, self.width - 4, break_on_hyphens=False) or [""]
+        self._out.write("\n" + "\n".join(asked) + " ")
         self._out.flush()
         try:
-            answer = self._source.readline()
-        except (UnicodeDecodeError, OSError):
-            return "?"
-        if not answer:
-            self._out.write("\n")
+            line = self._source.readline()
+        except (OSError, ValueError):
+            line = ""  # The terminal has gone away: nobody will type any more.
+        if not line:
+            self.line()
             raise Left
+        answer = "".join(letter for letter in line if letter.isprintable()).strip()
         if not self.interactive:
-            self._out.write(f"{answer.strip()}\n")
-        return answer.strip()
+            self.line(answer[: max(1, self.width - len(asked[-1]) - 1)])
+        return answer
 
     def pause(self, prompt: str) -> None:
         """Wait for Enter where a person sits at the keyboard; a script is not stopped."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from game.engine.spec import Scenario
 from game.engine.terms import Power, other
-from game.play.match import Match
+from game.play.match import Match, Story
 from game.terminal.page import Page
 from game.view import brief, debrief, desk, story, table
 from game.view.text import _, date
@@ -104,7 +105,20 @@ def draw_words(page: Page, match: Match, me: Power) -> None:
     page.items(table.rival_lines(match, me))
 
 
-def draw_consequences(page: Page, match: Match, me: Power, told: story.Story, full: bool = False) -> None:
+def draw_moves(page: Page, match: Match, me: Power, told: Story) -> None:
+    """Draw who chose what in a settled turn, as far as a power may know of it before the game is over."""
+    turn = match.scenario.turns[told.turn]
+    page.rule()
+    page.heading(_("Turn {n} · {name} · {date}").format(n=told.turn + 1, name=turn.name, date=date(turn.seen[me])))
+    for move in told.moves:
+        capital, item = match.scenario.seats[move.power].capital, story.picked(match, move)
+        if item is None:
+            page.text(_("{capital}: Hold.").format(capital=capital), 2, 4)
+        elif match.is_over or story.is_seen(match, move, me):
+            page.text(f"{capital}: {whole(item.label)}", 2, 4)
+
+
+def draw_consequences(page: Page, match: Match, me: Power, told: Story, full: bool = False) -> None:
     """Draw the end of a turn: what came of it, the ledger in plain sentences, the papers."""
     shown = story.consequences(match, told, me, full)
     page.heading(_("What came of turn {n}").format(n=told.turn + 1))
@@ -113,7 +127,8 @@ def draw_consequences(page: Page, match: Match, me: Power, told: story.Story, fu
     page.line()
     for row in shown.ledger:
         parts = ", ".join(f"{words} {amount}" for words, amount in row.parts)
-        page.text(_("{track} {before} to {after}: {parts}.").format(track=row.label.name, before=row.before, after=row.after, parts=parts), 0, 2)
+        told_row = _("{track} {before} to {after}: {parts}.").format(track=row.label.name, before=row.before, after=row.after, parts=parts)
+        page.text(told_row, 0, 2)
     if shown.quiet and told.turn == 0:
         page.text(_("Unmoved: {tracks}.").format(tracks=", ".join(shown.quiet)), 0, 2)
     page.text(shown.marker + ".")
@@ -156,7 +171,7 @@ def draw_debrief(page: Page, match: Match, record: Match | None, me: Power) -> N
     page.items(shown.history)
 
 
-def draw_handover(page: Page, match: Match, me: Power) -> None:
+def draw_handover(page: Page, scenario: Scenario, me: Power) -> None:
     """Hide one player's page from the other."""
     page.line("\n" * 40)
-    page.text(_("{name} has the desk. {other}, look away.").format(name=match.scenario.seats[me].name, other=match.scenario.seats[other(me)].name))
+    page.text(_("{name} has the desk. {other}, look away.").format(name=scenario.seats[me].name, other=scenario.seats[other(me)].name))

@@ -1,0 +1,39 @@
+"""Scenarios as the commands name them: by id, by path, or by the saved game that was played in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from game.content import library
+from game.content.problem import headline
+from game.engine.rules import Rules
+from game.errors import ScenarioError
+from game.record.log import Opened
+
+
+def rules_of(name: str | Path) -> Rules:
+    """Return the rules of a scenario given by its id or the path of its file.
+
+    Raises ScenarioError with the first problem when it cannot be played.
+    """
+    reading = library.load(name)
+    if reading.scenario is None:
+        first = next(problem for problem in reading.problems if problem.severity == "error")
+        raise ScenarioError(f"{headline(first)}. `persona lint {name}` says all that is wrong.")
+    return Rules(reading.scenario)
+
+
+def rules_of_game(opened: Opened, scenario: str | None = None) -> Rules:
+    """Return the rules a saved game was played by; `scenario` names the file if it lies elsewhere now.
+
+    Raises ScenarioError when it cannot be found or played.
+    """
+    if scenario is not None:
+        return rules_of(scenario)
+    return rules_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
+
+
+def lasting_name(name: str) -> str:
+    """Return a scenario's name as a saved game keeps it: an id as it is, a path in full, to be found from any folder."""
+    path = Path(name)
+    return str(path.resolve()) if path.is_file() else name
