@@ -24,7 +24,7 @@ COMMANDS = {
 }
 
 
-class Unheard(Exception):
+class Unheard(Exception):  # noqa: N818
     """Whoever read the output has closed it; click would leave with 1, but nothing is wrong."""
 
 

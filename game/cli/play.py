@@ -49,7 +49,7 @@ class Wish:
 @click.option("--numbers", is_flag=True, help="Show figures on the cards (student level).")
 @click.option("--log", type=click.Path(path_type=Path), help="Where to save; the games folder by default.")
 def command(
-    scenario: str, seat: str, rival: str, mandate: str | None, seed: int | None, text: bool, numbers: bool, log: Path | None
+    *, scenario: str, seat: str, rival: str, mandate: str | None, seed: int | None, text: bool, numbers: bool, log: Path | None
 ) -> None:
     """Play a crisis from one seat, or from both in turn.
 

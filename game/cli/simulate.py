@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="A row per game: .csv or .jsonl.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 def command(
+    *,
     scenario: str,
     games: int,
     us: str,
@@ -119,7 +120,7 @@ class RowFile:
         self._part = path.with_name(path.name + ".part")
         self._csv: csv.DictWriter[str] | None = None
         try:
-            self._file: TextIO = open(self._part, "w", encoding="utf-8", newline="")
+            self._file: TextIO = open(self._part, "w", encoding="utf-8", newline="")  # noqa: SIM115
         except OSError as error:
             raise self._refused(error) from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.engine.context import Context
-from game.engine.effects import Effects
+from game.engine.effects import LEAVES, Effects
 from game.engine.program import Value
 from game.engine.spec import Act, Card, Incident, Reply, Response, Scenario, Step, Word
 from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, TRAY_SHOWN, Power, other
@@ -74,6 +74,14 @@ def is_always_available(scenario: Scenario, response: Response) -> bool:
     return response.lock is None and not is_soft(scenario, response.steps) and not gives
 
 
+def on_desk(context: Context, desk: Value, incident: Incident) -> Value:
+    """Return a condition: this incident is the one on the desk."""
+    number = context.layout.incident_index[incident.id]
+    if len(context.scenario.incidents) < LEAVES:
+        return context.recorder.shrink(desk).equals(float(number))
+    return desk.equals(float(number))
+
+
 def comes_again(incident: Incident) -> bool:
     """Tell whether an incident must be marked as fired: it comes once, and more than one turn could bring it."""
     return not incident.repeat and len(incident.turns) > 1
@@ -88,8 +96,7 @@ def draw_desk(context: Context, power: Power) -> None:
     desk = _pick_incident(context, power)
     context.put(f"{power}.desk", desk)
     for incident in candidates(context, power):
-        number = float(context.layout.incident_index[incident.id])
-        is_shown = desk.equals(number)
+        is_shown = on_desk(context, desk, incident)
         if comes_again(incident):
             context.raise_to(f"{incident.id}.fired", is_shown)
         if f"{incident.id}.due" in context.layout.rows:
@@ -155,10 +162,10 @@ def _draw_pool(context: Context, power: Power, pool: list[Incident], taken: Valu
 def _age_mail(context: Context, power: Power, desk: Value) -> None:
     """Mail that another matter displaced waits one turn, then lapses and says so."""
     r = context.recorder
-    answers = [context.layout.incident_index[item.id] for item in candidates(context, power) if item.deck == "answer"]
+    answers = [item for item in candidates(context, power) if item.deck == "answer"]
     if not answers:
         return
-    shown = r.any_of(desk.equals(float(number)) for number in answers)
+    shown = r.any_of(on_desk(context, desk, item) for item in answers)
     waits = (context.row(f"{power}.mail.kind") > 0.5) & ~shown
     age = context.row(f"{power}.mail.age") + r.number(waits)
     lapsed = r.number(waits & (age >= context.coefficient("mail_turns")))
@@ -175,7 +182,6 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
     """Yield for each response number a 0/1 row: it exists on this desk and is not locked."""
     r, scenario = context.recorder, context.scenario
     here = candidates(context, power)
-    index = context.layout.incident_index
     soft_locked = context.row(f"{power}.room") < context.coefficient("room_soft_lock")
     words_full = context.open_words(power) >= float(MAX_WORDS)
     pen = context.flag(f"{power}.pen")
@@ -189,7 +195,7 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
             if number < len(incident.responses):
                 closed = ~may_choose(context, power, incident.responses[number])
                 if closed.constant != 0:
-                    locked = locked | (desk.equals(float(index[incident.id])) & closed)
+                    locked = locked | (on_desk(context, desk, incident) & closed)
         free = r.number(~locked) * exists
         yield r.choose(pen & (desk > 0.5), r.number(loud.equals(float(number))), free)
 
@@ -246,11 +252,12 @@ def chips_allow(context: Context, me: Power) -> Value:
 def draw_tray(context: Context, power: Power) -> None:
     """Record which four cards of the tray are shown (1 locked, 2 open); resting and unfit cards are left out."""
     r, tray = context.recorder, context.scenario.seats[power].tray
-    turn = float(context.turn + 1)
     ready = []
-    for card in tray:
+    rest = range(max(context.turn - int(context.coefficient("card_rest")), 0), context.turn)
+    played = [r.shrink(context.row(f"{power}.played.{turn}")) for turn in rest]
+    for number, card in enumerate(tray, start=1):
         if context.turn + 1 in card.turns:
-            rested = context.row(f"{power}.card.{card.id}.rest") < turn
+            rested = r.all_of(before.differs(float(number)) for before in played)
             ready.append((card, context.condition(card.when) & rested))
     if not ready:
         ready = [(card, r.truth(False)) for card in tray[:1]]
@@ -295,20 +302,31 @@ def _card_open(context: Context, power: Power, card: Card) -> Value:
 # --- what it does ----------------------------------------------------------------------------------
 
 
+def local_options(context: Context, power: Power) -> dict[str, int]:
+    """Return for each candidate incident the number before its first response, counted within the turn's candidates from 1."""
+    firsts, total = {}, 0
+    for incident in candidates(context, power):
+        firsts[incident.id] = total
+        total += len(incident.responses)
+    return firsts
+
+
 def answer_desk(context: Context, power: Power) -> None:
     """Record the effects of the response chosen on a desk."""
-    layout = context.layout
-    first = context.recorder.take([float(number) for number in layout.first_response], context.row(f"{power}.desk"))
+    layout, firsts, here = context.layout, local_options(context, power), candidates(context, power)
+    table = [0.0] * (len(context.scenario.incidents) + 1)
+    for name, first in firsts.items():
+        table[layout.incident_index[name]] = float(first)
     has_desk = context.recorder.number(context.row(f"{power}.desk") > 0.5)
-    index = (first + context.row(f"{power}.pick") + 1.0) * has_desk
-    effects = Effects(context, index, SLOT_DESK + 50 * _seat(power))
-    for incident in candidates(context, power):
-        start = layout.first_response[layout.incident_index[incident.id]]
-        for number, response in enumerate(incident.responses):
-            option = start + number + 1
-            effects.option(option, response.steps, power)
-            if overrules(context.scenario, incident, response):
-                effects.constant(option, f"{power}.room", -context.coefficient("room_overruled"), "term", "overruled")
+    index = (context.recorder.take(table, context.row(f"{power}.desk")) + context.row(f"{power}.pick") + 1.0) * has_desk
+    effects = Effects(context, index, SLOT_DESK + 50 * _seat(power), sum(len(item.responses) for item in here))
+    options = [(firsts[item.id] + n, item, response) for item in here for n, response in enumerate(item.responses, start=1)]
+    for option, _incident, response in options:
+        effects.answers(option, response.steps)
+    for option, incident, response in options:
+        effects.option(option, response.steps, power)
+        if overrules(context.scenario, incident, response):
+            effects.constant(option, f"{power}.room", -context.coefficient("room_overruled"), "term", "overruled")
     _return_pen(context, power)
     effects.apply()
 
@@ -322,24 +340,27 @@ def _return_pen(context: Context, power: Power) -> None:
 
 def play_card(context: Context, power: Power) -> None:
     """Record the effects of the card chosen in the tray, or of holding."""
-    r, tray = context.recorder, context.scenario.seats[power].tray
+    tray = context.scenario.seats[power].tray
     picked = context.row(f"{power}.act")
-    effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power))
+    effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power), len(tray) + 1)
+    again = {}
     for number, card in enumerate(tray):
         if context.turn + 1 not in card.turns:
             continue
-        chosen = effects.chosen(number)
-        again = context.flag(f"{power}.card.{card.id}.used")
         effects.option(number, card.steps, power)
-        _halve(effects, context, power, number, card, again)
-        mask = r.number(chosen)
-        context.add(f"{power}.card.{card.id}.used", mask, "term", "used")
-        rest = context.row(f"{power}.card.{card.id}.rest")
-        context.put(f"{power}.card.{card.id}.rest", r.choose(chosen, float(context.turn + 1) + context.coefficient("card_rest"), rest))
+        if len(card.turns) > 1:
+            again[number] = context.flag(f"{power}.card.{card.id}.used")
+            context.raise_to(f"{power}.card.{card.id}.used", effects.chosen(number))
         if card.mail is not None:
             _send(effects, power, number, card)
+    effects.again(again, context.coefficient("repeat_share") - 1.0, lambda row: _is_gain(power, row))
     effects.constant(len(tray), f"{power}.room", context.coefficient("room_hold"), "term", "hold")
+    context.put(f"{power}.played.{context.turn}", picked + 1.0)
     effects.apply()
+
+
+def _is_gain(power: Power, row: str) -> bool:
+    return row.startswith(f"{power}.") or "." not in row or row.endswith(".alignment")
 
 
 def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
@@ -351,15 +372,6 @@ def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
     effects.put(f"{them}.mail.age", scope, 0.0)
 
 
-def _halve(effects: Effects, context: Context, power: Power, number: int, card: Card, again: Value) -> None:
-    """A card played again earns half: what it gained for its player is taken back by half."""
-    share = context.coefficient("repeat_share") - 1.0
-    mask = context.recorder.number(effects.chosen(number) & again)
-    for row, amount in effects.gains(number).items():
-        if row.startswith(f"{power}.") or "." not in row or row.endswith(".alignment"):
-            context.add(row, mask * (amount * share), "term", "repeat")
-
-
 # --- news ------------------------------------------------------------------------------------------
 
 
@@ -369,6 +381,7 @@ def report_news(context: Context) -> None:
     items = [item for item in context.scenario.incidents if item.deck == "news" and context.turn + 1 in item.turns]
     items.sort(key=lambda item: item.probability is not None)
     count = r.tally([])
+    effects = Effects(context, None, 0)
     for item in items:
         number = context.layout.incident_index[item.id]
         comes = _comes(context, "us", item, "news") & r.below(count, 2.0)
@@ -377,11 +390,9 @@ def report_news(context: Context) -> None:
             comes = comes & (due > 0.5) & (due <= float(context.turn + 1))
         if item.probability is not None:
             comes = comes & (r.roll(SLOT_NEWS + number) < context.formula(item.probability))
-        happens = r.number(comes)
         if comes_again(item):
             context.raise_to(f"{item.id}.fired", comes)
         r.mark(comes, ("incident", item.id))
         count = r.small("sadd", count, r.tally([(comes, 1)]))
-        effects = Effects(context, happens, SLOT_NEWS_STEP + NEWS_STEPS * number)
-        effects.option(1, item.steps, None)
-        effects.apply()
+        effects.happening(item.id, comes, item.steps, SLOT_NEWS_STEP + NEWS_STEPS * number)
+    effects.apply()

@@ -7,7 +7,7 @@ draws that depend on the world are masked. All of them read the state as it was 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from game.engine.context import DROPPED, KEPT, OPEN, Context
@@ -34,9 +34,10 @@ from game.engine.spec import (
 from game.engine.terms import MAX_TRAY, POWERS, Power, other
 
 Cause = tuple[object, ...]
+LEAVES = 250
+"""Most numbers a selector keeps in a byte."""
 SPARSE = 2
 """Up to so many lists of steps touching a row, masks are cheaper than a gather."""
-LEAVES = 250
 SANCTIONS = "163"
 """Economic sanctions rally nobody (Frye 2019); expulsions and closures do (Oneal & Bryan 1995)."""
 REPLIES = ("accept", "counter", "stall", "leak")
@@ -53,10 +54,12 @@ class Breakdown:
 class Selector:
     """A row of numbers that says which list of steps is done; number 0 does nothing but where options start at 0."""
 
-    def __init__(self, name: str, context: Context, index: Value | None) -> None:
+    def __init__(self, name: str, context: Context, index: Value | None, size: int = LEAVES) -> None:
         self.name = name
+        self.size = size
         self._context = context
         self._index = index
+        self._bytes: Value | None = None
         self._masks: dict[int, Value] = {}
 
     def leaf(self, mask: Value) -> int:
@@ -68,7 +71,9 @@ class Selector:
     def mask(self, number: int) -> Value:
         """Return a condition: this number is selected."""
         if number not in self._masks and self._index is not None:
-            self._masks[number] = self._index.equals(float(number))
+            if self._bytes is None and self.size < LEAVES:
+                self._bytes = self._context.recorder.shrink(self._index)
+            self._masks[number] = (self._index if self._bytes is None else self._bytes).equals(float(number))
         return self._masks[number]
 
     @property
@@ -110,15 +115,15 @@ class Effects:
     Lists of steps that exclude each other share a selector: the options of the segment, the answers to mail, the arms of branches.
     """
 
-    def __init__(self, context: Context, index: Value, first_slot: int) -> None:
+    def __init__(self, context: Context, index: Value | None, first_slot: int, size: int = LEAVES) -> None:
         self.context = context
-        self._options = Selector("option", context, index)
+        self._options = Selector("option", context, index, size)
         self._first_slot = first_slot
         self._next_slot = first_slot
         self._branches: list[Selector] = []
         self._depth = 0
         self._mail: Selector | None = None
-        self._mail_parts: dict[tuple[int, bool], int] = {}
+        self._reply_starts = [0.0] * (size + 2)
         self._rows: dict[str, Channel] = defaultdict(Channel)
         self._deeds: dict[tuple[Power, str], Channel] = defaultdict(Channel)
         self._puts: dict[str, list[tuple[Scope, float]]] = defaultdict(list)
@@ -131,6 +136,28 @@ class Effects:
         self._next_slot = self._first_slot
         self._depth = 0
         self._steps(steps, Scope(self._options, number, actor))
+
+    def answers(self, number: int, steps: tuple[Step, ...]) -> None:
+        """Note, before any option is collected, that an option answers the mail."""
+        for step in steps:
+            if isinstance(step, Reply):
+                self._reply_starts[number] = float(REPLIES.index(step.kind) * 2 * MAX_TRAY + 1)
+
+    def happening(self, name: str, holds: Value, steps: tuple[Step, ...], first_slot: int) -> None:
+        """Collect steps that are done where a condition holds, whatever else is."""
+        self._next_slot = first_slot
+        selector = Selector(name, self.context, None)
+        self._steps(steps, Scope(selector, selector.leaf(holds), None))
+
+    def again(self, numbers: Mapping[int, Value], share: float, keep: Callable[[str], bool]) -> None:
+        """Take back a share of what options surely gain, where a condition holds for them."""
+        selector = Selector("again", self.context, None)
+        self._branches.append(selector)
+        for number, holds in numbers.items():
+            leaf = selector.leaf(self.chosen(number) & holds)
+            for row, amount in self.gains(number).items():
+                if keep(row):
+                    self._rows[row].constant[selector][leaf].append((("term", "repeat"), snap(amount * share)))
 
     def constant(self, number: int, row: str, amount: float, *cause: object) -> None:
         """Add a constant of the rules (not written by the author) to an option."""
@@ -371,12 +398,7 @@ class Effects:
             r, me = self.context.recorder, step.power
             returned = r.number(self.context.row(f"{me}.mail.kind").equals(4.0))
             card = self.context.row(f"{me}.mail.card") + returned * float(MAX_TRAY)
-            starts = [0.0] * (len(self.context.layout.responses) + 2)
-            for number, (_incident, response) in enumerate(self.context.layout.responses, start=1):
-                for item in response.steps:
-                    if isinstance(item, Reply) and item.power == me:
-                        starts[number] = float(REPLIES.index(item.kind) * 2 * MAX_TRAY + 1)
-            start = r.take(starts, self._options.index)
+            start = r.take(self._reply_starts, self._options.index)
             self._mail = Selector("mail", self.context, (start + card) * r.number(start > 0.5))
         return self._mail, REPLIES.index(step.kind) * 2 * MAX_TRAY + 1
 
@@ -479,7 +501,11 @@ class Effects:
             highest = self.context.recorder.most(highest, value)
         return highest
 
+    def _selectors(self) -> list[Selector]:
+        channels = [*self._rows.values(), *self._deeds.values(), *self._rung.values()]
+        return [*dict.fromkeys(selector for channel in channels for selector in channel.constant if selector.name != "option")]
+
     def note(self) -> None:
         """Note in a traced run which numbers were selected, so that the ledger can split gathered amounts."""
-        for selector in (*self._branches, *((self._mail,) if self._mail else ())):
+        for selector in self._selectors():
             self.context.recorder.note(selector.index, ("selected", selector.name))

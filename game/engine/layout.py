@@ -1,11 +1,11 @@
-"""Where everything of a scenario's state stands: rows by name, and the global numbers of incidents, responses and cards."""
+"""Where everything of a scenario's state stands: rows by name, and the global numbers of incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.engine.spec import Branch, Card, Chance, Incident, Response, Scenario, Schedule, SetFlag, Step
+from game.engine.spec import Branch, Card, Chance, Scenario, Schedule, SetFlag, Step
 from game.engine.terms import MAX_RESPONSES, PAIR_TRACKS, POWER_TRACKS, POWERS, Power
 
 
@@ -44,14 +44,12 @@ def every_step(scenario: Scenario) -> Iterator[Step]:
 
 @dataclass(frozen=True)
 class Layout:
-    """Row numbers by name; incidents and responses by global index (index 0 means none)."""
+    """Row numbers by name; incidents by global number (0 means none)."""
 
     scenario: Scenario
     rows: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
     incident_index: dict[str, int] = field(default_factory=dict)
-    first_response: list[int] = field(default_factory=list)
-    responses: list[tuple[Incident, Response]] = field(default_factory=list)
 
     @classmethod
     def of(cls, scenario: Scenario) -> Layout:
@@ -76,11 +74,8 @@ class Layout:
             self.rows.setdefault(name, len(self.rows))
 
     def _number_incidents(self) -> None:
-        self.first_response.append(0)
         for number, incident in enumerate(self.scenario.incidents, start=1):
             self.incident_index[incident.id] = number
-            self.first_response.append(len(self.responses))
-            self.responses.extend((incident, response) for response in incident.responses)
 
     def _add_tracks(self) -> None:
         for name, bounds in PAIR_TRACKS.items():
@@ -102,9 +97,9 @@ class Layout:
         tray = self.scenario.seats[power].tray
         self._row(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")
         for card in tray:
-            self._row(f"{power}.card.{card.id}.used", f"{power}.card.{card.id}.rest")
+            self._row(f"{power}.card.{card.id}.used")
         for turn in range(len(self.scenario.turns)):
-            self._row(f"{power}.rung.{turn}", f"{power}.talk.{turn}", f"{power}.struck.{turn}")
+            self._row(f"{power}.rung.{turn}", f"{power}.talk.{turn}", f"{power}.struck.{turn}", f"{power}.played.{turn}")
         self._row(*(f"{power}.tell.{hidden.id}" for hidden in self.scenario.hidden))
         self._row(f"{power}.score", f"{power}.verdict")
 

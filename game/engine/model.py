@@ -163,8 +163,7 @@ def _home(context: Context, power: Power) -> None:
     _toward(context, f"{power}.approval", context.row(f"{power}.anchor"), model("approval_half_life"))
     _toward(context, f"{power}.credibility", model("credibility_rest"), model("credibility_half_life"))
     _toward(context, f"{power}.market", 0.0, model("market_half_life"))
-    for name in ("points", "persons", "posts", "cuts"):
-        _toward(context, f"{power}.received.{name}", 0.0, model("account_half_life"))
+    _toward(context, f"{power}.received.points", 0.0, model("account_half_life"))
     _unanswered(context, power)
     _hope(context, power)
 

@@ -229,7 +229,9 @@ class Recorder:
 
     def compare(self, op: str, left: Operand, right: Operand) -> Value:
         """Record a comparison of two rows."""
-        a, b = self.number(self.lift(left)), self.number(self.lift(right))
+        a, b = self.lift(left), self.lift(right)
+        if SMALL not in (a.ref.space, b.ref.space):
+            a, b = self.number(a), self.number(b)
         if a.constant is not None and b.constant is not None:
             return self.truth(COMPARE[op](a.constant, b.constant))
         return self._emit(op, (a, b), BOOL, True, True)

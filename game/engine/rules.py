@@ -19,7 +19,7 @@ from game.engine.grid import halving, snap
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Rows, Trace
 from game.engine.program import Segment
-from game.engine.spec import Scenario
+from game.engine.spec import Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 
 Phase = Literal["news", "desk", "answer", "tray", "act", "settle", "close", "judge"]
@@ -70,6 +70,12 @@ class Rules:
             moves = {"desk": desk.draw_desk, "answer": desk.answer_desk, "tray": desk.draw_tray, "act": desk.play_card}
             moves[phase](context, power)
         return context.recorder.finish()
+
+    def option_number(self, turn: int, power: Power, incident: Incident | None, pick: int) -> int:
+        """Return the number under which a response's effects stand in the turn's program (0 for an empty desk)."""
+        if incident is None:
+            return 0
+        return desk.local_options(Context(self.layout, turn), power)[incident.id] + pick + 1
 
     def operations(self, turn: int) -> int:
         """Return the number of array operations of one turn."""

@@ -14,7 +14,7 @@ from game.engine.terms import POWERS, Power
 from game.play.features import Features
 from game.play.policy import Seat
 
-BLOCK = 4096
+BLOCK = 8192
 """Worlds played together: their rows stay in the cache (measured; see `persona bench`)."""
 OUTCOME_OF_POWER = (
     "score verdict mandate room approval credibility hope pressure staff consulates premises received.points kept dropped pens".split()

@@ -231,9 +231,8 @@ class Match:
     def _play(self, power: Power, where: Where, number: float) -> list[str]:
         trace = Trace()
         if where == "desk":
-            first = self.rules.layout.first_response[int(self.worlds.row(f"{power}.desk")[0])]
             self.worlds.answer(self.turn, power, number, trace)
-            option = first + int(number) + 1 if self.incident(power) else 0
+            option = self.rules.option_number(self.turn, power, self.incident(power), int(number))
         else:
             self.worlds.act(self.turn, power, number, trace)
             option = int(number)

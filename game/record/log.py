@@ -127,6 +127,8 @@ class Writer:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             file = self._open(os.O_CREAT | os.O_EXCL)
         except FileExistsError:
+            if self.path.is_dir():
+                raise self._cannot_open("this is a folder") from None
             if self.path.parent.is_dir():
                 raise LogError(f"There is a saved game at {self.path} already. Choose another name.") from None
             raise self._cannot_open("its folder is a file") from None

@@ -31,9 +31,9 @@ def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) ->
         answer = page.ask(_("{question} (Enter: {default})").format(question=question, default=default))
         if not answer:
             return default
-        number = whole_number(answer)
-        if number is not None and 1 <= number <= len(lines):
-            return number
+        wanted = whole_number(answer)
+        if wanted is not None and 1 <= wanted <= len(lines):
+            return wanted
         page.text(_("Expected a number from 1 to {n}.").format(n=len(lines)))
 
 

@@ -12,7 +12,7 @@ WIDTH = 80
 NARROWEST = 20
 
 
-class Left(Exception):
+class Left(Exception):  # noqa: N818
     """The player's input has ended or the player leaves; what was chosen is saved."""
 
 

@@ -1,0 +1,81 @@
+"""`persona bench`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import click
+
+
+@click.command("bench")
+@click.argument("scenario", default="december-2016")
+@click.option("--quick", is_flag=True, help="Leave out a million games and the two processes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(scenario: str, quick: bool, as_json: bool) -> None:
+    """Measure the engine on this machine: random policies, every rule on; reading and compiling apart.
+
+    \b
+    Example:
+        persona bench --quick
+    """
+    from game.api import load_scenario
+    from game.engine.rules import Rules
+    from game.play.bench import SIZES, measure
+
+    figures = measure(Rules(load_scenario(scenario)), SIZES[:-1] if quick else SIZES, 1 if quick else 2)
+    result = {
+        "scenario": scenario,
+        "decisions_per_second": {str(size): round(rate) for size, rate in figures.decisions_per_second.items()},
+        "operations_per_turn": figures.operations_per_turn,
+        "compile_ms": round(figures.record_ms, 1),
+        "turn_ms": round(figures.turn_ms, 3),
+        "preview_ms": round(figures.preview_ms, 2),
+        "first_prompt_s": round(_first_prompt(), 3),
+        "two_processes": round(figures.two_workers, 2) if figures.two_workers else None,
+        "peak_memory_mib": round(_peak_memory(), 1),
+        "numpy_add_ns": round(figures.unit_ns, 3),
+        "block": figures.block,
+    }
+    if as_json:
+        click.echo(json.dumps(result))
+        return
+    for size, rate in figures.decisions_per_second.items():
+        click.echo(f"{size:>9} games at a time   {rate / 1e6:8.3f} million decisions a second")
+    operations = figures.operations_per_turn
+    click.echo(f"operations a turn          {min(operations)} to {max(operations)}, compiled in {figures.record_ms:.0f} ms")
+    click.echo(f"a turn of one game         {figures.turn_ms:.2f} ms; previews of a decision {figures.preview_ms:.2f} ms")
+    click.echo(f"start to the first prompt  {result['first_prompt_s']} s")
+    if figures.two_workers:
+        click.echo(f"two processes against one  {figures.two_workers:.2f}")
+    click.echo(f"peak memory                {result['peak_memory_mib']} MiB")
+    click.echo(f"NumPy adds one element in  {figures.unit_ns:.3f} ns here (blocks of {figures.block})")
+
+
+def _first_prompt() -> float:
+    """Return the seconds from process start to the title page's first prompt, best of five."""
+    best = 1e9
+    for _ in range(5):
+        started = time.perf_counter()
+        with subprocess.Popen([sys.executable, "-m", "game"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+            assert process.stdout is not None
+            assert process.stdin is not None
+            seen = b""
+            while b"Enter:" not in seen:
+                piece = process.stdout.read(4096)
+                if not piece:
+                    break
+                seen += piece
+            best = min(best, time.perf_counter() - started)
+            process.stdin.close()
+            process.stdout.read()
+    return best
+
+
+def _peak_memory() -> float:
+    import resource
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0)

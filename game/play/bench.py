@@ -1,0 +1,102 @@
+"""How fast the engine is on this machine: decisions a second by batch size, operations and latency of a turn, forecasts, memory."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from game.engine import chance
+from game.engine.rules import Rules
+from game.play.batch import BLOCK, Order, Table, play_many
+from game.play.match import Match
+from game.play.preview import preview
+
+SIZES = (1, 64, 1024, 65_536, 1_000_000)
+RANDOM = Order({"us": "random", "russia": "random"}, 1, {})
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Measured figures: rates by batch size, and single latencies in milliseconds."""
+
+    decisions_per_second: dict[int, float]
+    operations_per_turn: list[int]
+    record_ms: float
+    turn_ms: float
+    preview_ms: float
+    two_workers: float | None
+    unit_ns: float
+    block: int
+
+
+def rate(rules: Rules, games: int, seconds: float = 1.0, block: int = BLOCK) -> float:
+    """Return decisions a second when `games` games are played at a time, best of repeated runs over `seconds`."""
+    if games > block:
+        started = time.perf_counter()
+        decisions = sum(outcome.decisions for outcome in play_many(rules, RANDOM, 0, games, block))
+        return decisions / (time.perf_counter() - started)
+    table, best, spent, first = Table(rules, RANDOM, max(2, games)), 0.0, 0.0, 0
+    while spent < seconds:
+        seeds = chance.world_seeds(1, first, games)
+        started = time.perf_counter()
+        decisions = table.play(seeds).decisions
+        took = time.perf_counter() - started
+        best, spent, first = max(best, decisions / took), spent + took, first + games
+    return best
+
+
+def unit() -> float:
+    """Return the nanoseconds NumPy needs here to add one element of rows in the cache: the measure of a noisy machine."""
+    a, b, out = np.ones(BLOCK), np.ones(BLOCK), np.empty(BLOCK)
+    best = 1.0
+    for _ in range(50):
+        started = time.perf_counter()
+        for _ in range(200):
+            np.add(a, b, out)
+        best = min(best, (time.perf_counter() - started) / 200)
+    return best / BLOCK * 1e9
+
+
+def turn_latency(rules: Rules, games: int = 5) -> tuple[float, float]:
+    """Return the milliseconds of one turn of a game between two policies, and of the previews of one decision."""
+    best, shown = 1e9, 1e9
+    for seed in range(games):
+        started = time.perf_counter()
+        match = Match.start(rules, {"us": "random", "russia": "random"}, seed)
+        best = min(best, (time.perf_counter() - started) / len(match.stories))
+        waiting = Match.start(rules, {"us": "human", "russia": "random"}, seed)
+        options = waiting.options()
+        preview(waiting, options)
+        started = time.perf_counter()
+        preview(waiting, options)
+        shown = min(shown, time.perf_counter() - started)
+    return best * 1e3, shown * 1e3
+
+
+def measure(rules: Rules, sizes: tuple[int, ...] = SIZES, workers: int = 2) -> Figures:
+    """Return the figures of a scenario's rules under random policies."""
+    started = time.perf_counter()
+    operations = [rules.operations(turn) for turn in range(rules.turns)]
+    recorded = (time.perf_counter() - started) * 1e3
+    list(play_many(rules, RANDOM, 0, 64))
+    rates = {size: rate(rules, size) for size in sizes}
+    turn, shown = turn_latency(rules)
+    return Figures(rates, operations, recorded, turn, shown, _speed_up(rules, workers), unit(), BLOCK)
+
+
+def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:
+    """Return how much faster two processes are than one, start-up apart."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    from game.play.sweep import run
+
+    if workers < 2:
+        return None
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        run(rules, RANDOM, 2 * 65_536, executor=pool)
+        together = run(rules, RANDOM, games, executor=pool).seconds
+    alone = run(rules, RANDOM, games // 4).seconds * 4
+    return alone / together
