@@ -33,7 +33,10 @@ class Context:
 
     layout: Layout
     turn: int
-    recorder: Recorder = field(default_factory=Recorder)
+    recorder: Recorder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.recorder = Recorder(frozenset(self.layout.marks))
 
     @property
     def scenario(self) -> Scenario:
@@ -55,7 +58,7 @@ class Context:
 
     def flag(self, name: str) -> Value:
         """Return a 0/1 row as a condition."""
-        return self.row(name) > 0.5
+        return self.recorder.condition(self.row(name))
 
     def add(self, name: str, amount: Value | float, *cause: object) -> None:
         """Add to a row by name when the phase is committed."""
@@ -157,9 +160,7 @@ class Context:
     def name(self, name: str) -> Value:
         """Return what a name in an expression stands for."""
         if name in self.layout.bounds or name in self.layout.rows:
-            row = self.row(name)
-            is_number = name in self.layout.bounds or "." in name
-            return row if is_number else row > 0.5
+            return self.row(name)
         if name in GLOBAL_READINGS:
             return self._calendar(name)
         if name in self._values:

@@ -168,18 +168,19 @@ def _age_mail(context: Context, power: Power, desk: Value) -> None:
     shown = r.any_of(on_desk(context, desk, item) for item in answers)
     waits = (context.row(f"{power}.mail.kind") > 0.5) & ~shown
     age = context.row(f"{power}.mail.age") + r.number(waits)
-    lapsed = r.number(waits & (age >= context.coefficient("mail_turns")))
+    is_lapsed = waits & (age >= context.coefficient("mail_turns"))
+    lapsed = r.number(is_lapsed)
     for name in ("card", "kind"):
         context.put(f"{power}.mail.{name}", context.row(f"{power}.mail.{name}") * (1.0 - lapsed))
     context.put(f"{power}.mail.age", age * (1.0 - lapsed))
-    context.put(f"{power}.mail.lapsed", lapsed)
+    context.put(f"{power}.mail.lapsed", is_lapsed)
 
 
 # --- what may be chosen ----------------------------------------------------------------------------
 
 
 def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Value]:
-    """Yield for each response number a 0/1 row: it exists on this desk and is not locked."""
+    """Yield for each response number a condition: it exists on this desk and is not locked."""
     r, scenario = context.recorder, context.scenario
     here = candidates(context, power)
     soft_locked = context.row(f"{power}.room") < context.coefficient("room_soft_lock")
@@ -187,7 +188,7 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
     pen = context.flag(f"{power}.pen")
     loud = r.take(_table(scenario, lambda item: float(loud_response(scenario, item))), desk)
     for number in range(MAX_RESPONSES):
-        exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk)  # type: ignore[misc]
+        exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk) > 0.5  # type: ignore[misc]
         soft = _static(context, here, number, lambda response: is_soft(scenario, response.steps))
         wordy = _static(context, here, number, _gives_word)
         locked = (r.take(soft, desk) > 0.5) & soft_locked | (r.take(wordy, desk) > 0.5) & words_full
@@ -196,8 +197,8 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
                 closed = ~may_choose(context, power, incident.responses[number])
                 if closed.constant != 0:
                     locked = locked | (on_desk(context, desk, incident) & closed)
-        free = r.number(~locked) * exists
-        yield r.choose(pen & (desk > 0.5), r.number(loud.equals(float(number))), free)
+        held = pen & (desk > 0.5)
+        yield held & loud.equals(float(number)) | ~held & exists & ~locked
 
 
 def _gives_word(response: Response) -> bool:
@@ -268,7 +269,7 @@ def draw_tray(context: Context, power: Power) -> None:
             context.put(f"{power}.card.{card.id}.open", 0.0)
         else:
             playable = is_shown & _card_open(context, power, card)
-            context.put(f"{power}.card.{card.id}.open", r.widen(r.tally([(is_shown, 1), (playable, 1)])))
+            context.put(f"{power}.card.{card.id}.open", r.tally([(is_shown, 1), (playable, 1)]))
     context.close()
 
 
@@ -332,10 +333,11 @@ def answer_desk(context: Context, power: Power) -> None:
 
 
 def _return_pen(context: Context, power: Power) -> None:
-    pen = context.recorder.number(context.flag(f"{power}.pen") & (context.row(f"{power}.desk") > 0.5))
+    taken = context.flag(f"{power}.pen") & (context.row(f"{power}.desk") > 0.5)
+    pen = context.recorder.number(taken)
     context.add(f"{power}.room", pen * context.coefficient("room_pen"), "term", "pen")
     context.add(f"{power}.pens", pen, "term", "pen")
-    context.put(f"{power}.pen", context.row(f"{power}.pen") * (1.0 - pen))
+    context.put(f"{power}.pen", context.flag(f"{power}.pen") & ~taken)
 
 
 def play_card(context: Context, power: Power) -> None:

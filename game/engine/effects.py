@@ -455,7 +455,7 @@ class Effects:
         if len(amounts) == 1:
             amount = amounts.pop()
             anywhere = r.any_of(r.truth(True) & self._mask(scope) for scope, _ in puts)
-            if amount == 1.0 and "." not in row:
+            if amount == 1.0 and self.context.layout[row] in self.context.layout.marks:
                 self.context.raise_to(row, anywhere)
             else:
                 self.context.put(row, r.choose(anywhere, amount, value))

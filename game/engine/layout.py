@@ -50,6 +50,7 @@ class Layout:
     rows: dict[str, int] = field(default_factory=dict)
     bounds: dict[str, tuple[float, float]] = field(default_factory=dict)
     incident_index: dict[str, int] = field(default_factory=dict)
+    marks: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, scenario: Scenario) -> Layout:
@@ -73,6 +74,21 @@ class Layout:
         for name in names:
             self.rows.setdefault(name, len(self.rows))
 
+    def _mark(self, *names: str) -> None:
+        """Add rows that only ever hold small whole numbers: flags and the like, kept in bytes."""
+        self._row(*names)
+        self.marks.update(self.rows[name] for name in names)
+
+    def places(self) -> list[tuple[bool, int]]:
+        """Return for each row whether it is kept in bytes, and its place among the rows of its kind."""
+        counts = [0, 0]
+        result = []
+        for row in range(len(self.rows)):
+            kind = row in self.marks
+            result.append((kind, counts[kind]))
+            counts[kind] += 1
+        return result
+
     def _number_incidents(self) -> None:
         for number, incident in enumerate(self.scenario.incidents, start=1):
             self.incident_index[incident.id] = number
@@ -89,17 +105,18 @@ class Layout:
         for name, bounds in POWER_TRACKS.items():
             self._row(f"{power}.{name}")
             self.bounds[f"{power}.{name}"] = bounds
-        plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "received.cuts", "fresh", "heard", "loan", "gifted")
+        plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "received.cuts", "fresh", "heard", "loan")
         self._row(*(f"{power}.{name}" for name in plain))
-        self._row(*(f"{power}.{name}" for name in ("pen", "pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
-        self._row(*(f"{power}.mail.{name}" for name in ("card", "kind", "age", "lapsed")))
-        self._row(*(f"{power}.avail.{number}" for number in range(MAX_RESPONSES)))
+        self._row(*(f"{power}.{name}" for name in ("pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
+        self._row(*(f"{power}.mail.{name}" for name in ("card", "kind", "age")))
+        self._mark(f"{power}.gifted", f"{power}.pen", f"{power}.mail.lapsed")
+        self._mark(*(f"{power}.avail.{number}" for number in range(MAX_RESPONSES)))
         tray = self.scenario.seats[power].tray
-        self._row(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")
-        for card in tray:
-            self._row(f"{power}.card.{card.id}.used")
+        self._mark(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")
+        self._mark(*(f"{power}.card.{card.id}.used" for card in tray))
         for turn in range(len(self.scenario.turns)):
-            self._row(f"{power}.rung.{turn}", f"{power}.talk.{turn}", f"{power}.struck.{turn}", f"{power}.played.{turn}")
+            self._row(f"{power}.rung.{turn}", f"{power}.talk.{turn}", f"{power}.played.{turn}")
+            self._mark(f"{power}.struck.{turn}")
         self._row(*(f"{power}.tell.{hidden.id}" for hidden in self.scenario.hidden))
         self._row(f"{power}.score", f"{power}.verdict")
 
@@ -119,13 +136,14 @@ class Layout:
         steps = list(every_step(self.scenario))
         for step in steps:
             if isinstance(step, SetFlag):
-                self._row(step.flag)
+                self._mark(step.flag)
         for word in self.scenario.words:
-            self._row(f"{word.id}.state", f"{word.id}.due", f"{word.id}.late")
+            self._row(f"{word.id}.state", f"{word.id}.due")
+            self._mark(f"{word.id}.late")
         self._row(*(f"{hidden.id}.value" for hidden in self.scenario.hidden))
         scheduled = {step.incident for step in steps if isinstance(step, Schedule)}
         for incident in self.scenario.incidents:
-            self._row(f"{incident.id}.fired")
+            self._mark(f"{incident.id}.fired")
             if incident.id in scheduled:
                 self._row(f"{incident.id}.due")
         self._row("finish", "ended", "end_turn")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -57,12 +57,12 @@ Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
 class NumpyMachine:
-    """A block of n worlds in rows X[V, n]; programs are bound to its buffers when they first run."""
+    """A block of n worlds as rows of shape (n,), numbers or bytes; programs are bound to them when they first run."""
 
-    def __init__(self, state: Rows, seeds: NDArray[np.uint64]) -> None:
+    def __init__(self, state: Sequence[Any] | Rows, seeds: NDArray[np.uint64]) -> None:
         self.state = state
         self.dice = Dice(seeds)
-        self._lanes = state.shape[1]
+        self._lanes = len(seeds)
         self._floats: list[Rows] = []
         self._bools: list[NDArray[np.bool_]] = []
         self._indices: list[NDArray[np.intp]] = []
@@ -97,10 +97,10 @@ class NumpyMachine:
         calls: list[Call] = []
         for instruction in segment.traced:
             if instruction.op == MARK:
-                calls.append((self._mark, (trace, instruction.extra, self._row(instruction.args[0]))))
+                calls.append((self._mark, (trace, instruction.extra, self._operand(instruction.args[0]))))
                 continue
             if instruction.op == NOTE:
-                calls.append((self._keep, (trace, instruction.extra, self._row(instruction.args[0]))))
+                calls.append((self._keep, (trace, instruction.extra, self._operand(instruction.args[0]))))
                 continue
             if instruction.op == "bound":
                 calls.append((self._bound_noted, (trace, instruction, self._row(instruction.out))))
@@ -155,9 +155,14 @@ class NumpyMachine:
             return self._smalls[int(ref.at)]
         return np.array(ref.at)
 
+    def _operand(self, ref: Ref) -> Any:
+        """Return a row to read: marks of the state are conditions to a program."""
+        row = self._row(ref)
+        return row.view(np.bool_) if ref.space == STATE and row.dtype == np.uint8 else row
+
     def _call(self, instruction: Instruction) -> Call:
         op, out = instruction.op, self._row(instruction.out)
-        args = tuple(self._row(ref) for ref in instruction.args)
+        args = tuple(self._operand(ref) for ref in instruction.args)
         if SMALL in (instruction.out.space, *(ref.space for ref in instruction.args)):
             args = tuple(_as_small(value) for value in args)
         if op in ("min", "max"):
@@ -168,7 +173,7 @@ class NumpyMachine:
             case "addto":
                 return np.add, (*args, out)
             case "raise":
-                return _most, (*args, out)
+                return (np.logical_or, (*args, out.view(np.bool_))) if out.dtype == np.uint8 else (_most, (*args, out))
             case "shrink":
                 return np.copyto, (out, args[0], "unsafe")
             case "sfill":
@@ -176,6 +181,8 @@ class NumpyMachine:
             case "bound":
                 low, high, _cause = instruction.extra  # type: ignore[misc]
                 return _keep_within, (out, np.array(low), np.array(high))
+            case "store" if out.dtype == np.uint8:
+                return np.copyto, (out, _as_small(args[0]), "unsafe")
             case "store" | "tofloat" | "copy":
                 return np.copyto, (out, *args)
             case "toint":

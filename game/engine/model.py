@@ -45,8 +45,7 @@ def act(context: Context, by: Power, deeds: Deeds) -> None:
         context.add("rung", rise, "term", "rung_up", by)
     if "strike" in deeds.totals:
         struck = f"{by}.struck.{context.turn}"
-        strike = context.recorder.number(deeds.totals["strike"] > 0.5)
-        context.raise_to(struck, strike)
+        context.raise_to(struck, deeds.totals["strike"] > 0.5)
     if "affront" in deeds.totals:
         _rally(context, by, context.recorder.number(deeds.totals["affront"] > 0.5))
     if "gift" in deeds.totals:
@@ -96,8 +95,7 @@ def _give(context: Context, by: Power, gift: Value) -> None:
     them = other(by)
     received = context.recorder.snap(gift)
     context.add(f"{them}.gift", received, "term", "gift")
-    given = context.recorder.number(received > 0.0)
-    context.raise_to(f"{them}.gifted", given)
+    context.raise_to(f"{them}.gifted", received > 0.0)
     context.add(f"{them}.hope", received * context.coefficient("hope_gain"), "term", "gift")
 
 
@@ -349,8 +347,7 @@ def _fall_of_rung(context: Context) -> None:
 
 def _pen(context: Context, power: Power) -> None:
     """At no room left, home answers the next desk."""
-    empty = context.recorder.number(context.row(f"{power}.room") <= 0.0)
-    context.raise_to(f"{power}.pen", empty)
+    context.raise_to(f"{power}.pen", context.row(f"{power}.room") <= 0.0)
 
 
 __all__ = ["DROPPED", "KEPT", "LAPSED", "OPEN", "Deeds", "act", "bite_of", "drop_costs", "handover", "loss_of", "settle"]

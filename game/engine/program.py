@@ -150,8 +150,9 @@ class Segment:
 
 @dataclass(slots=True)
 class Recorder:
-    """Records one segment; state rows are named by their numbers."""
+    """Records one segment; state rows are named by their numbers, and `marks` are those kept in bytes."""
 
+    marks: frozenset[int] = frozenset()
     code: list[Instruction] = field(default_factory=list)
     versions: dict[int, int] = field(default_factory=dict)
     pending: list[tuple[int, Value, Hashable]] = field(default_factory=list)
@@ -176,7 +177,7 @@ class Recorder:
 
     def read(self, row: int) -> Value:
         """Return the row as it is now; using it after the row was written is an error."""
-        return Value(self, Ref(STATE, row), False, True)
+        return Value(self, Ref(STATE, row), row in self.marks, True)
 
     def roll(self, turn_slot: int) -> Value:
         """Return the draw of a slot in the turn being played, in [0, 1)."""
@@ -376,16 +377,26 @@ class Recorder:
 
     def put(self, row: int, amount: Operand) -> None:
         """Overwrite a row when the phase is committed."""
-        self.putting.append((row, self._steady(self.number(self.lift(amount)))))
+        self.putting.append((row, self._steady(self._fit(row, self.lift(amount)))))
+
+    def _fit(self, row: int, value: Value) -> Value:
+        """Return the value as its row keeps it: a mark as condition or small number, all else as a number."""
+        if row not in self.marks:
+            return self.widen(value) if value.ref.space == SMALL else self.number(value)
+        kept = value.boolean or value.ref.space == SMALL or value.constant is not None
+        return value if kept else self.shrink(value)
 
     def raise_to(self, row: int, value: Operand) -> None:
         """Raise a row to at least a value when the phase is committed (marks are only ever set)."""
-        self.raising.append((row, self._steady(self.number(self.lift(value)))))
+        raised = self.lift(value)
+        self.raising.append((row, self._steady(self.condition(raised) if row in self.marks else self.number(raised))))
 
     def _steady(self, value: Value) -> Value:
         """Return the value in a temporary of its own, so that a later write to its row cannot change it."""
         if value.ref.space != STATE:
             return value
+        if value.boolean:
+            return self._emit("or", (value, value), BOOL, True, True)
         return self._emit("copy", (value,), FLOAT, False, value.grid)
 
     def commit(self) -> None:
@@ -418,7 +429,7 @@ class Recorder:
 
     def store(self, row: int, value: Operand) -> None:
         """Overwrite a row that is no track (choices, ages, marks) at once."""
-        source = self.number(self.lift(value))
+        source = self._fit(row, self.lift(value))
         self._check(source)
         if source.ref == Ref(STATE, row):
             return

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -146,8 +146,13 @@ class Worlds:
         self.rules = rules
         self.layout = rules.layout
         self.seeds = seeds.copy()
-        self.state: Rows = np.empty((len(self.layout), len(seeds)))
-        self.machine = NumpyMachine(self.state, self.seeds)
+        count, places = len(seeds), rules.layout.places()
+        marks = sum(is_mark for is_mark, _place in places)
+        self.numbers: Rows = np.empty((len(places) - marks, count))
+        self.marks: NDArray[np.uint8] = np.empty((marks, count), np.uint8)
+        self.rows: list[Any] = [self.marks[place] if is_mark else self.numbers[place] for is_mark, place in places]
+        self._places = places
+        self.machine = NumpyMachine(self.rows, self.seeds)
         self.reset()
 
     def restart(self, seeds: NDArray[np.uint64]) -> None:
@@ -158,13 +163,28 @@ class Worlds:
 
     def reset(self) -> None:
         """Put every world back to its start."""
-        self.state[:] = np.array(self.rules.start())[:, None]
+        self.fill(np.array(self.rules.start()))
         for row, values in self.rules.hidden_values(self.seeds).items():
-            self.state[self.layout[row]] = values
+            self.row(row)[:] = values
 
-    def row(self, name: str) -> NDArray[np.float64]:
-        """Return a row of the state, shape (worlds,)."""
-        return self.state[self.layout[name]]
+    def fill(self, column: NDArray[np.float64]) -> None:
+        """Put every world into one state, shape (rows,)."""
+        marked = np.array([is_mark for is_mark, _place in self._places])
+        self.numbers[:] = column[~marked][:, None]
+        self.marks[:] = column[marked].astype(np.uint8)[:, None]
+
+    @property
+    def state(self) -> Rows:
+        """A copy of the whole state, shape (rows, worlds)."""
+        return np.stack([row.astype(np.float64) for row in self.rows])
+
+    def column(self, world: int) -> NDArray[np.float64]:
+        """Return a copy of one world's state, shape (rows,)."""
+        return np.array([float(row[world]) for row in self.rows])
+
+    def row(self, name: str) -> Any:
+        """Return a row of the state, shape (worlds,), numbers or bytes."""
+        return self.rows[self.layout[name]]
 
     def begin(self, turn: int, trace: Trace | None = None) -> None:
         """Play the news of a turn (0-based)."""
@@ -175,10 +195,10 @@ class Worlds:
         """Put an incident on a power's desk; its open responses are in `desk_mask`."""
         self.machine.run(self.rules.segment("desk", turn, power), trace)
 
-    def desk_mask(self, power: Power) -> NDArray[np.float64]:
-        """Return 0/1 rows of the responses open on the desk, shape (6, worlds)."""
-        first = self.layout[f"{power}.avail.0"]
-        return self.state[first : first + MAX_RESPONSES]
+    def desk_mask(self, power: Power) -> NDArray[np.bool_]:
+        """Return which responses are open on the desk, shape (6, worlds)."""
+        first = self._places[self.layout[f"{power}.avail.0"]][1]
+        return self.marks[first : first + MAX_RESPONSES].view(np.bool_)
 
     def answer(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
         """Carry out the responses picked, by number on the desk, shape (worlds,)."""
@@ -189,11 +209,11 @@ class Worlds:
         """Choose the four cards that a power is shown."""
         self.machine.run(self.rules.segment("tray", turn, power), trace)
 
-    def tray_rows(self, power: Power) -> NDArray[np.float64]:
+    def tray_rows(self, power: Power) -> NDArray[np.uint8]:
         """Return for each card of the tray, Hold last: 0 not shown, 1 shown and locked, 2 open, shape (cards + 1, worlds)."""
         cards = len(self.rules.scenario.seats[power].tray)
-        first = self.layout[f"{power}.hold"] - cards
-        return self.state[first : first + cards + 1]
+        first = self._places[self.layout[f"{power}.hold"]][1] - cards
+        return self.marks[first : first + cards + 1]
 
     def act(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
         """Play the cards picked, by number in the tray (its length holds), shape (worlds,)."""

@@ -16,7 +16,7 @@ from game.engine.advice import concede
 from game.engine.context import Context
 from game.engine.machine import NumpyMachine
 from game.engine.program import Value
-from game.engine.rules import Rules
+from game.engine.rules import Rules, Worlds
 from game.engine.spec import AddTrack, Impose, Name, Operation, Package, Scenario, Word, WordSpec
 from game.engine.spec import Chance as ChanceStep
 from game.engine.terms import Power
@@ -223,13 +223,14 @@ def _lanes(base: Scenario, rows: dict[str, Array], build: Callable[[Context], Va
     """Return the value of a recorded formula over lanes in which some rows are set."""
     rules = Rules(base)
     lanes = len(next(iter(rows.values())))
-    state = np.tile(np.array([*rules.start(), 0.0])[:, None], (1, lanes))
+    worlds = Worlds(rules, np.zeros(lanes, np.uint64))
     for name, values in rows.items():
-        state[rules.layout[name]] = values
+        worlds.row(name)[:] = values
     context = Context(rules.layout, 0)
     context.recorder.store(len(rules.layout), build(context))
-    NumpyMachine(state, np.zeros(lanes, np.uint64)).run(context.recorder.finish())
-    return state[-1]
+    answer = np.zeros(lanes)
+    NumpyMachine([*worlds.rows, answer], worlds.seeds).run(context.recorder.finish())
+    return answer
 
 
 def legislature(base: Scenario) -> list[Row]:

@@ -110,11 +110,11 @@ class Table:
         self.worlds.judge()
         if fresh.all():
             for place, row in enumerate(self._rows):
-                values[place] = self.worlds.state[row]
+                values[place] = self.worlds.rows[row]
             return
         at = np.flatnonzero(fresh)
         for place, row in enumerate(self._rows):
-            values[place, at] = self.worlds.state[row, at]
+            values[place, at] = self.worlds.rows[row][at]
 
 
 def play_block(rules: Rules, order: Order, seeds: NDArray[np.uint64], watch: Watch | None = None) -> Outcome:

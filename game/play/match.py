@@ -146,8 +146,8 @@ class Match:
 
     @property
     def column(self) -> NDArray[np.float64]:
-        """The state of the world, shape (rows,), not to be written."""
-        return self.worlds.state[:, 0]
+        """A copy of the state of the world, shape (rows,)."""
+        return self.worlds.column(0)
 
     @property
     def story(self) -> Story:
@@ -183,7 +183,7 @@ class Match:
         if where == "desk":
             incident = self.incident(power)
             mask = self.worlds.desk_mask(power)[:, 0]
-            return [Option(n, item.id, item, bool(mask[n] > 0.5)) for n, item in enumerate(incident.responses)] if incident else []
+            return [Option(n, item.id, item, bool(mask[n])) for n, item in enumerate(incident.responses)] if incident else []
         rows = self.worlds.tray_rows(power)[:, 0]
         cards: list[Card | None] = [*self.scenario.seats[power].tray, None]
         shown = [(n, card) for n, card in enumerate(cards) if rows[n] > 0.5]
@@ -263,7 +263,7 @@ class Match:
     # --- the course of a turn ------------------------------------------------------------------
 
     def _begin_turn(self) -> None:
-        before = self.column.copy()
+        before = self.column
         self.stories.append(Story(self.turn, before, before))
         trace = Trace()
         self.worlds.begin(self.turn, trace)
@@ -295,7 +295,7 @@ class Match:
         trace = Trace()
         self.worlds.settle(self.turn, trace)
         self._note(trace, 0, None)
-        self.story.after = self.column.copy()
+        self.story.after = self.column
         self.story.settled = True
         self._record(Settled(self.turn + 1, digest(self.rules.layout, self.column)))
         if self.is_over:

@@ -326,12 +326,12 @@ class Seat:
 
     def answer(self, turn: int) -> tuple[Array, NDArray[np.uint8]]:
         """Return the responses picked and how many were open, shape (worlds,) each."""
-        mask = self.worlds.desk_mask(self.power) > 0.5
+        mask = self.worlds.desk_mask(self.power)
         return self.player.answer(self._choice(turn, mask, True)), options(mask)
 
     def act(self, turn: int) -> tuple[Array, NDArray[np.uint8]]:
         """Return the cards picked and how many were open, shape (worlds,) each."""
-        mask = self.worlds.tray_rows(self.power) > 1.5
+        mask = self.worlds.tray_rows(self.power) > 1
         return self.player.act(self._choice(turn, mask, False)), options(mask)
 
 

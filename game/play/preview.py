@@ -50,7 +50,7 @@ def preview(match: Match, options: Sequence[Option]) -> dict[str, Preview]:
     power, where = match.waiting
     rows = [name for name in match.rules.layout.bounds if not name.endswith((".staff", ".consulates", ".premises"))]
     clones = _clones(match, len(options))
-    before = clones.state.copy()
+    before = clones.state
     stakes = _stakes(clones, match.turn, power)
     numbers = np.repeat([float(option.number) for option in options], LANES)
     if where == "desk":
@@ -83,7 +83,7 @@ def _effect(row: str, changes: np.ndarray[tuple[int], np.dtype[np.float64]]) -> 
 def _clones(match: Match, options: int) -> Worlds:
     seeds = np.tile(chance.world_seeds(SALT + match.turn, 0, LANES), options)
     clones = Worlds(match.rules, seeds)
-    clones.state[:] = match.column[:, None]
+    clones.fill(match.column)
     for hidden in match.scenario.hidden:
         if match.turn + 1 < hidden.reveal:
             row = f"{hidden.id}.value"
@@ -94,9 +94,7 @@ def _clones(match: Match, options: int) -> Worlds:
 
 def _stakes(worlds: Worlds, turn: int, power: Power) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     context = Context(worlds.layout, turn)
-    copy = Worlds.__new__(Worlds)
-    copy.state = np.vstack([worlds.state, np.zeros((1, worlds.state.shape[1]))])
     context.recorder.store(len(worlds.layout), context.stake(power))
-    machine = NumpyMachine(copy.state, worlds.seeds)
-    machine.run(context.recorder.finish())
-    return copy.state[-1]
+    stake = np.zeros(len(worlds.seeds))
+    NumpyMachine([*worlds.rows, stake], worlds.seeds).run(context.recorder.finish())
+    return stake

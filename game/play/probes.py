@@ -156,5 +156,5 @@ def run(rules: Rules, us: Player | str, russia: Player | str, games: int = 2000,
             worlds.draw_tray(turn, power)
             worlds.act(turn, power, 0.0)
         worlds.settle(turn)
-        moments.append(Moment(picks, rules, worlds.state.copy()))
+        moments.append(Moment(picks, rules, worlds.state))
     return moments
