@@ -19,6 +19,7 @@ COMMANDS = {
     "lint": ("lint", "Say everything that is wrong with scenario files."),
     "simulate": ("simulate", "Play many games without anybody watching."),
     "replay": ("replay", "Play a saved game again, and check it."),
+    "balance": ("balance", "Say whether the content is in balance."),
     "backtest": ("backtest", "Hold the model against the record."),
     "bench": ("bench", "Measure the speed of the engine on this machine."),
 }
@@ -90,6 +91,8 @@ def main(words: Sequence[str] | None = None) -> int:
     except (Unheard, BrokenPipeError):
         streams.hush()
         return 0
+    except SystemExit as leaving:
+        code = leaving.code
     except OSError as error:
         streams.hush()
         click.echo(f"persona: {error.filename or 'the output'}: {error.strerror or error}.", err=True)

@@ -172,6 +172,29 @@ def _answer(shop: Workshop, node: Node, kind: MailKind, power: Power) -> Inciden
     )
 
 
+def struck(shop: Workshop, shared: Node) -> tuple[Incident, ...]:
+    """Build for each seat the incident of an act of the other side that no other desk has answered."""
+    node = shared.child("struck")
+    if node is None or node.kind == "nothing":
+        return ()
+    every = tuple(range(1, shop.horizon + 1))
+    return tuple(
+        Incident(
+            id=f"struck@{power}",
+            deck="answer",
+            power=power,
+            turns=every,
+            title=node.text("title"),
+            text=node.text("text"),
+            place=node.place,
+            responses=tuple(_response(shop, item, Site(power)) for item in node.list("responses")),
+            when=shop.optional_formula(node, "when", power),
+            repeat=True,
+        )
+        for power in POWERS
+    )
+
+
 def dues(shop: Workshop, shared: Node, words: tuple[WordSpec, ...]) -> tuple[Incident, ...]:
     """Build the incident of each word that comes due."""
     node = shared.child("due")

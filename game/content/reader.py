@@ -101,6 +101,7 @@ def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenari
     advisers: dict[Power, frozenset[str]] = {power: frozenset(adviser.id for adviser in seats[power].advisers) for power in POWERS}
     incidents = (
         *build_incidents.incidents(shop, root, advisers),
+        *build_incidents.struck(shop, shared["answers"]),
         *build_incidents.answers(shop, shared["answers"], {power: seats[power].tray for power in POWERS}),
         *build_incidents.dues(shop, shared["answers"], words),
     )

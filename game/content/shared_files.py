@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from game.content.shapes import Id, LockShape, ResponseShape, Shape, Step, Text
+from game.content.shapes import Expr, Id, LockShape, ResponseShape, Shape, Step, Text
 
 
 class MeasureShape(Shape):
@@ -82,11 +82,22 @@ class DueShape(Shape):
     drop: DueResponseShape
 
 
+class StruckShape(Shape):
+    """The incident of an act that came out of turn and is still unanswered."""
+
+    noun = "`struck`"
+    title: Text
+    text: Text
+    when: Expr
+    responses: list[ResponseShape]
+
+
 class AnswersFile(Shape):
     """The shared answers."""
 
     noun = "file of answers"
     answers: list[AnswerShape]
+    struck: StruckShape | None = None
     due: DueShape
 
 

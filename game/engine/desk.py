@@ -102,7 +102,6 @@ def draw_desk(context: Context, power: Power) -> None:
         if f"{incident.id}.due" in context.layout.rows:
             due = context.row(f"{incident.id}.due")
             context.put(f"{incident.id}.due", due * (1.0 - context.recorder.number(is_shown)))
-    _age_mail(context, power, desk)
     for number, is_open in enumerate(open_responses(context, power, desk)):
         context.put(f"{power}.avail.{number}", is_open)
     context.close()
@@ -157,23 +156,6 @@ def _draw_pool(context: Context, power: Power, pool: list[Incident], taken: Valu
     tickets = [(_comes(context, power, item, "pool") & ~taken, max(1, round(item.weight * WEIGHT))) for item in pool]
     place = r.widen(r.lottery(tickets, r.roll(SLOT_POOL + _seat(power))))
     return r.take([*(float(context.layout.incident_index[item.id]) for item in pool), 0.0], place)
-
-
-def _age_mail(context: Context, power: Power, desk: Value) -> None:
-    """Mail that another matter displaced waits one turn, then lapses and says so."""
-    r = context.recorder
-    answers = [item for item in candidates(context, power) if item.deck == "answer"]
-    if not answers:
-        return
-    shown = r.any_of(on_desk(context, desk, item) for item in answers)
-    waits = (context.row(f"{power}.mail.kind") > 0.5) & ~shown
-    age = context.row(f"{power}.mail.age") + r.number(waits)
-    is_lapsed = waits & (age >= context.coefficient("mail_turns"))
-    lapsed = r.number(is_lapsed)
-    for name in ("card", "kind"):
-        context.put(f"{power}.mail.{name}", context.row(f"{power}.mail.{name}") * (1.0 - lapsed))
-    context.put(f"{power}.mail.age", age * (1.0 - lapsed))
-    context.put(f"{power}.mail.lapsed", is_lapsed)
 
 
 # --- what may be chosen ----------------------------------------------------------------------------
@@ -257,7 +239,7 @@ def draw_tray(context: Context, power: Power) -> None:
     rest = range(max(context.turn - int(context.coefficient("card_rest")), 0), context.turn)
     played = [r.shrink(context.row(f"{power}.played.{turn}")) for turn in rest]
     for number, card in enumerate(tray, start=1):
-        if context.turn + 1 in card.turns:
+        if context.turn + 1 in card.turns and not (card.mail and _is_too_late(context, power)):
             rested = r.all_of(before.differs(float(number)) for before in played)
             ready.append((card, context.condition(card.when) & rested))
     if not ready:
@@ -271,6 +253,12 @@ def draw_tray(context: Context, power: Power) -> None:
             playable = is_shown & _card_open(context, power, card)
             context.put(f"{power}.card.{card.id}.open", r.tally([(is_shown, 1), (playable, 1)]))
     context.close()
+
+
+def _is_too_late(context: Context, power: Power) -> bool:
+    """Tell whether a paper sent now would find no desk any more."""
+    last = context.turn + 1 == len(context.scenario.turns)
+    return last and context.scenario.turns[context.turn].initiative != power
 
 
 def _window(context: Context, power: Power, fits: list[Value]) -> list[Value]:
@@ -371,7 +359,6 @@ def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
     scope, them = effects.scope(number, power), other(power)
     effects.put(f"{them}.mail.card", scope, float(number + 1))
     effects.put(f"{them}.mail.kind", scope, float(MAIL_KINDS.index(card.mail.kind) + 1))
-    effects.put(f"{them}.mail.age", scope, 0.0)
 
 
 # --- news ------------------------------------------------------------------------------------------

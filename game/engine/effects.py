@@ -389,7 +389,7 @@ class Effects:
                     self._answer(step, card, sender, number, Scope(selector, first + number + MAX_TRAY * returned, me))
                     deepest = max(deepest, self._depth)
         self._depth = deepest
-        for name in ("card", "kind", "age"):
+        for name in ("card", "kind"):
             self.put(f"{me}.mail.{name}", scope, 0.0)
 
     def _mail_numbers(self, step: Reply, scope: Scope) -> tuple[Selector, int]:
@@ -417,7 +417,6 @@ class Effects:
         elif step.kind == "counter" and (mail.counter_gives or mail.counter_asks):
             self.put(f"{sender}.mail.card", scope, float(number))
             self.put(f"{sender}.mail.kind", scope, 4.0)
-            self.put(f"{sender}.mail.age", scope, 0.0)
         elif step.kind in ("stall", "leak"):
             self._steps(mail.refused, scope)
             if step.kind == "leak":

@@ -108,8 +108,8 @@ class Layout:
         plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "received.cuts", "fresh", "heard", "loan")
         self._row(*(f"{power}.{name}" for name in plain))
         self._row(*(f"{power}.{name}" for name in ("pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
-        self._row(*(f"{power}.mail.{name}" for name in ("card", "kind", "age")))
-        self._mark(f"{power}.gifted", f"{power}.pen", f"{power}.mail.lapsed")
+        self._row(*(f"{power}.mail.{name}" for name in ("card", "kind")))
+        self._mark(f"{power}.gifted", f"{power}.pen")
         self._mark(*(f"{power}.avail.{number}" for number in range(MAX_RESPONSES)))
         tray = self.scenario.seats[power].tray
         self._mark(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")

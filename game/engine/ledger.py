@@ -14,15 +14,16 @@ Cause = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One named part of one row's change; `power` is who acted, if anyone did."""
+    """One named part of one row's change; `power` is who acted, if anyone did, and `where` at the desk or with a card."""
 
     row: str
     cause: Cause
     amount: float
     power: str | None
+    where: str = ""
 
 
-def expand(layout: Layout, trace: Trace, option: int, power: str | None) -> list[Line]:
+def expand(layout: Layout, trace: Trace, option: int, power: str | None, where: str = "") -> list[Line]:
     """Return the lines of a traced segment; gathered amounts are split by the option that was chosen."""
     names = list(layout.rows)
     lines: list[Line] = []
@@ -32,19 +33,19 @@ def expand(layout: Layout, trace: Trace, option: int, power: str | None) -> list
         if isinstance(cause, Breakdown):
             number = option if cause.selector == "option" else int(trace.notes.get(("selected", cause.selector), 0))
             parts = cause.parts.get(number, ())
-            lines.extend(Line(names[row], part, value, power) for part, value in parts)
+            lines.extend(Line(names[row], part, value, power, where) for part, value in parts)
         elif isinstance(cause, tuple):
-            lines.append(Line(names[row], cause, amount, power))
+            lines.append(Line(names[row], cause, amount, power, where))
     return lines
 
 
 def merge(lines: Iterable[Line]) -> list[Line]:
     """Return the lines with equal row, cause and power added up, in the order of their first appearance."""
-    totals: dict[tuple[str, Cause, str | None], float] = {}
+    totals: dict[tuple[str, Cause, str | None, str], float] = {}
     for line in lines:
-        key = (line.row, line.cause, line.power)
+        key = (line.row, line.cause, line.power, line.where)
         totals[key] = totals.get(key, 0.0) + line.amount
-    return [Line(row, cause, amount, power) for (row, cause, power), amount in totals.items() if amount != 0]
+    return [Line(row, cause, amount, power, where) for (row, cause, power, where), amount in totals.items() if amount != 0]
 
 
 def printed(amounts: list[float], total: float, places: int) -> list[int]:

@@ -43,7 +43,12 @@ class Observation:
             raise KeyError(f"{name} is not public")
         if name.endswith(".value") and self.turn + 1 < self._reveal(head):
             raise KeyError(f"{name} is hidden")
+        if self.rules.scenario.secret_flags.get(name, self.power) != self.power or self._is_private_word(head):
+            raise KeyError(f"{name} is secret")
         return self.worlds.row(name)
+
+    def _is_private_word(self, name: str) -> bool:
+        return any(word.id == name and not word.public and word.owner != self.power for word in self.rules.scenario.words)
 
     def _reveal(self, hidden: str) -> int:
         return next((item.reveal for item in self.rules.scenario.hidden if item.id == hidden), 0)

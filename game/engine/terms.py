@@ -72,6 +72,7 @@ POWER_READINGS: Final[frozenset[str]] = frozenset(
         "received.persons",
         "received.posts",
         "received.cuts",
+        "fresh",
         "staff_start",
     }
 )

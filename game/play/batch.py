@@ -12,7 +12,7 @@ from game.engine import chance
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
 from game.play.features import Features
-from game.play.policy import Seat
+from game.play.policy import Player, Seat
 
 BLOCK = 8192
 """Worlds played together: their rows stay in the cache (measured; see `persona bench`)."""
@@ -73,10 +73,10 @@ Watch = Callable[[Worlds, int, Power, str, NDArray[np.float64]], None]
 
 
 class Table:
-    """A block's buffers, used again for one block of worlds after the other."""
+    """A block's buffers, used again for one block of worlds after the other; `reseat` may put another player in a seat."""
 
-    def __init__(self, rules: Rules, order: Order, lanes: int) -> None:
-        self.rules, self.order = rules, order
+    def __init__(self, rules: Rules, order: Order, lanes: int, reseat: Callable[[Seat], Player] | None = None) -> None:
+        self.rules, self.order, self._reseat = rules, order, reseat
         self.worlds = Worlds(rules, np.zeros(lanes, np.uint64))
         self.features = {power: Features.of(rules, power) for power in POWERS}
         self.names = outcome_rows(rules)
@@ -89,6 +89,9 @@ class Table:
         worlds.restart(seeds if count == lanes else np.resize(seeds, lanes))
         seat_mandates(worlds, self.order.mandates)
         seats = {power: Seat.of(worlds, power, self.order.policies[power], self.features[power]) for power in POWERS}
+        if self._reseat is not None:
+            for seat in seats.values():
+                seat.player = self._reseat(seat)
         values = np.zeros((len(self.names), lanes))
         alive = np.ones(lanes, np.bool_)
         decisions = 0

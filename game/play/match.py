@@ -17,7 +17,7 @@ from game.engine.rules import Rules, Worlds, digest
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.terms import POWERS, Power
 from game.errors import IllegalChoice, LogError, UnknownChoice, UsageError
-from game.play.policy import Seat
+from game.play.policy import MixedPlayer, RivalPlayer, Seat
 from game.record.log import Chosen, Closed, Log, Opened, Settled, Undone, Writer
 
 HUMAN = "human"
@@ -236,10 +236,10 @@ class Match:
         else:
             self.worlds.act(self.turn, power, number, trace)
             option = int(number)
-        return self._note(trace, option, power)
+        return self._note(trace, option, power, where)
 
-    def _note(self, trace: Trace, option: int, power: Power | None) -> list[str]:
-        self.story.lines.extend(expand(self.rules.layout, trace, option, power))
+    def _note(self, trace: Trace, option: int, power: Power | None, where: str = "") -> list[str]:
+        self.story.lines.extend(expand(self.rules.layout, trace, option, power, where))
         drawn: list[str] = []
         for mark in trace.marks:
             match mark:
@@ -310,6 +310,11 @@ class Match:
         scores = {power: float(self.worlds.row(f"{power}.score")[0]) for power in POWERS}
         verdicts = {power: self.verdict(power) for power in POWERS}
         return Closed(ending.id, scores, verdicts)
+
+    def temper(self, power: Power) -> str:
+        """Return the policy that really played a seat, also where one was drawn for the game."""
+        player = self._players[power].player
+        return player.temper(0) if isinstance(player, MixedPlayer | RivalPlayer) else self.opened.seats[power]
 
     def verdict(self, power: Power) -> str:
         """Return the id of a power's verdict, once the game is over."""

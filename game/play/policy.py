@@ -239,6 +239,10 @@ class MixedPlayer:
         self.which = np.floor(drawn * len(self.members)).astype(np.intp)
         self._players = [seat_player(name, seeds, power) for name in self.members]
 
+    def temper(self, world: int) -> str:
+        """Return the policy that plays one world."""
+        return self.members[int(self.which[world])]
+
     def answer(self, choice: Choice) -> Array:
         """Return a response for each world, shape (worlds,)."""
         return np.choose(self.which, [player.answer(choice) for player in self._players])
@@ -257,6 +261,10 @@ class RivalPlayer:
     def __init__(self, seeds: NDArray[np.uint64], power: Power) -> None:
         self._opening = HistoricalPlayer(len(seeds))
         self._temper = MixedPlayer(seeds, power)
+
+    def temper(self, world: int) -> str:
+        """Return the policy that plays one world after its first turn."""
+        return self._temper.temper(world)
 
     def answer(self, choice: Choice) -> Array:
         """Return a response for each world, shape (worlds,)."""

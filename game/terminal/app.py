@@ -16,6 +16,7 @@ HELP = (
     "? and a number: what that choice consists of",
     "? and a word: what it means (? room, ? tension, ? rung)",
     "c: the facts behind the matter on your desk, with status and source",
+    "m: your mandate, where each goal stands",
     "w: words on the table, your account, what you guess of them",
     "l: the last ledger, whole",
     "b: the briefing again",
@@ -93,7 +94,7 @@ class Game:
         match word.lower():
             case "" | "h" | "help":
                 self._page.items(HELP)
-            case "q" | "quit":
+            case "q" | "quit" | "exit":
                 raise Left
             case "u" | "undo":
                 return self._undo()
@@ -104,6 +105,8 @@ class Game:
                 return True
             case "w":
                 screens.draw_words(self._page, self._match, me)
+            case "m":
+                screens.draw_mandate(self._page, self._match, me)
             case "c":
                 screens.draw_claims(self._page, self._match)
             case "l":

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 WIDTH = 80
+LEAVE = ("q", "quit", "exit")
+"""Answers that leave from anywhere."""
 NARROWEST = 20
 
 
@@ -91,5 +93,5 @@ class Page:
 
     def pause(self, prompt: str) -> None:
         """Wait for Enter where a person sits at the keyboard; a script is not stopped."""
-        if self.interactive:
-            self.ask(prompt)
+        if self.interactive and self.ask(prompt).lower() in LEAVE:
+            raise Left

@@ -33,12 +33,12 @@ def draw_turn(page: Page, match: Match, me: Power) -> None:
     )
     for item in story.news(match):
         page.text(f"{whole(item.headline)} {item.text}")
-    for sentence in (story.echo(match, me), table.tell(match, me), story.lapsed(match, me)):
+    for sentence in (story.echo(match, me), table.tell(match, me)):
         if sentence:
             page.line()
             page.text(sentence)
     draw_gauges(page, match, me)
-    acts = story.their_acts(match, match.story, me)
+    acts = story.their_acts(match, match.story, me, results=False)
     if acts:
         page.heading(_("Their move"))
         page.items(acts, 0)
@@ -53,7 +53,15 @@ def draw_gauges(page: Page, match: Match, me: Power) -> None:
     for gauge in shown:
         if gauge.news:
             page.text(f"{gauge.label.name}: {gauge.news}", 2, 4)
+    if match.turn:
+        page.text(_("Your mandate stands at {n} of 100; m shows its goals.").format(n=table.mandate_total(match, me)))
     page.items(table.warnings(match, me), 0)
+
+
+def draw_mandate(page: Page, match: Match, me: Power) -> None:
+    """Draw the mandate with where each goal stands."""
+    page.heading(_("Your mandate"))
+    page.items(table.mandate_lines(match, me))
 
 
 def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
@@ -164,6 +172,10 @@ def draw_debrief(page: Page, match: Match, record: Match | None, me: Power) -> N
     page.items(shown.hidden)
     page.heading(_("Your path and the record, turn by turn"))
     page.columns(shown.columns, shown.table)
+    page.text(_("The record's column is the same crisis, same dice, played as both capitals really acted."), 0)
+    if shown.turning:
+        page.heading(_("What moved your mandate most"))
+        page.items(shown.turning)
     if shown.fork:
         page.line()
         page.text(shown.fork)

@@ -22,10 +22,14 @@ class Briefing:
     goals: tuple[str, ...]
 
 
-def goal_line(scenario: Scenario, goal: Goal) -> str:
+def goal_scale(goal: Goal) -> int:
+    """Return the factor by which a goal's figures are shown: shares count to 100."""
+    return 100 if max(abs(goal.start), abs(goal.full)) <= 1.0 and abs(goal.start - goal.full) < 1.0 else 1
+
+
+def goal_line(goal: Goal) -> str:
     """Return a goal as one line: what, from where to where, for how much."""
-    del scenario
-    scale = 100 if max(abs(goal.start), abs(goal.full)) <= 1.0 else 1
+    scale = goal_scale(goal)
     start, full = number(goal.start * scale, 0), number(goal.full * scale, 0)
     return _("{label}: from {start} to {full}, {points} points").format(label=goal.label, start=start, full=full, points=int(goal.points))
 
@@ -47,7 +51,7 @@ def briefing(scenario: Scenario, power: Power, mandate_id: str) -> Briefing:
         seat.brief,
         mandate.name,
         mandate.text,
-        tuple(goal_line(scenario, goal) for goal in mandate.goals),
+        tuple(goal_line(goal) for goal in mandate.goals),
     )
 
 

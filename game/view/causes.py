@@ -9,11 +9,11 @@ from game.view.text import _
 
 TERMS = {
     "days": "passing days",
-    "talk_cap": "talk at its cap",
+    "talk_cap": "more talk than a month can carry",
     "equal_reply": "an equal reply",
-    "above_equal": "above an equal reply",
+    "above_equal": "more than an equal reply",
     "unanswered": "acts left unanswered",
-    "on_loan": "on loan",
+    "on_loan": "on loan while the reserve is open",
     "loan_called": "the loan called in",
     "loan_repaid": "the loan repaid",
     "overruled": "the senior adviser overruled",
@@ -22,10 +22,10 @@ TERMS = {
     "sanctions": "sanctions, market and oil",
     "blowback": "the ally's own losses",
     "hold": "holding",
-    "repeat": "the same card again, half",
+    "repeat": "played before, so half the gain",
     "lame_duck": "a team on its way out",
     "new_leader": "a new leader",
-    "hope_fades": "nothing was given",
+    "hope_fades": "hope fades unfed",
     "gift": "something was given",
     "face_saved": "face saved",
     "pen": "home took the pen",
@@ -61,4 +61,4 @@ def describe(scenario: Scenario, me: Power, line: Line) -> str:
             return next(item.label for item in scenario.packages if item.id == name)
     if line.power is None:
         return _("the news")
-    return _("your choice") if line.power == me else _("their choice")
+    return _("your choice") if line.power == me else _("something of theirs out of sight")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.engine.inquire import Inquiry
-from game.engine.spec import Ending
+from game.engine.spec import Ending, Goal
 from game.engine.terms import POWERS, Power, other
 from game.play.match import Match
-from game.view.brief import goal_line, mandate_of
+from game.play.policy import ABOUT
+from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.story import find_incident, picked
 from game.view.text import _, date, number
 from game.view.tracks import labels
@@ -45,6 +46,7 @@ class Debrief:
     hidden: tuple[str, ...]
     columns: tuple[str, ...]
     table: tuple[tuple[str, ...], ...]
+    turning: tuple[str, ...]
     fork: str
     history: tuple[str, ...]
 
@@ -89,6 +91,7 @@ def debrief(match: Match, record: Match | None, me: Power) -> Debrief:
         tuple(score(match, power) for power in (me, other(me))),
         tuple(_hidden(match)),
         *_paths(match, record, me),
+        turning_points(match, me),
         _fork(match, me),
         tuple(f"{date(item.date)}: {item.text}" for item in match.scenario.history),
     )
@@ -98,10 +101,36 @@ def score(match: Match, power: Power) -> Score:
     """Return a power's score with the points of each goal."""
     scenario, asked = match.scenario, match.inquire()
     mandate = mandate_of(scenario, power, match.opened.mandates[power])
-    parts = tuple((goal_line(scenario, goal), number(asked.goal(goal))) for goal in mandate.goals)
+    parts = tuple((_goal(asked, goal), number(asked.goal(goal))) for goal in mandate.goals)
     total, raw = float(match.worlds.row(f"{power}.score")[0]), asked.mandate(mandate)
     cap = _("Capped: {raw} points were reached.").format(raw=number(raw)) if total < raw - 0.05 else ""
     return Score(power, scenario.seats[power].name, mandate.name, number(total), parts, cap)
+
+
+def _goal(asked: Inquiry, goal: Goal) -> str:
+    now = number(asked.value(goal.of) * goal_scale(goal), 0)
+    return _("{goal}; it ended at {now}").format(goal=goal_line(goal), now=now)
+
+
+TURNING = 3
+
+
+def turning_points(match: Match, me: Power) -> tuple[str, ...]:
+    """Return the turns that moved a power's mandate most, each with what was on its desk and what it chose."""
+    mandate = mandate_of(match.scenario, me, match.opened.mandates[me])
+    moved = []
+    for story in match.stories:
+        if story.settled:
+            change = match.inquire(story.after).mandate(mandate) - match.inquire(story.before).mandate(mandate)
+            moved.append((change, story))
+    moved.sort(key=lambda pair: -abs(pair[0]))
+    lines = []
+    for change, story in sorted(moved[:TURNING], key=lambda pair: pair[1].turn):
+        if abs(change) >= 1:
+            choices = [item.label for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
+            told = ", ".join(choices) or _("Hold")
+            lines.append(_("Turn {turn}: {change} points. You chose: {choices}").format(turn=story.turn + 1, change=number(change, 0, sign=True), choices=told))
+    return tuple(lines)
 
 
 def _hidden(match: Match) -> list[str]:
@@ -110,9 +139,10 @@ def _hidden(match: Match) -> list[str]:
         value = hidden.values[int(match.worlds.row(f"{hidden.id}.value")[0])][0]
         lines.append(_("{label}: {value}.").format(label=hidden.label, value=hidden.labels[value]))
     for power in POWERS:
-        policy = match.opened.seats[power]
         if power not in match.humans:
-            lines.append(_("{capital} was played by the policy {policy}.").format(capital=match.scenario.seats[power].capital, policy=policy))
+            policy = match.temper(power)
+            capital = match.scenario.seats[power].capital
+            lines.append(_("{capital} was played by the policy {policy}: {about}.").format(capital=capital, policy=policy, about=_(ABOUT[policy])))
     return lines
 
 

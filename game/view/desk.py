@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from game.engine.desk import is_soft
 from game.engine.inquire import Inquiry
 from game.engine.layout import walk
-from game.engine.spec import Act, Card, Chance, Incident, Number, Response, Step, Word
+from game.engine.spec import Act, Card, Chance, Expression, Incident, Name, Number, Operation, Response, Step, Word
 from game.engine.terms import MAX_WORDS, Power, other
 from game.play.match import HOLD, Match, Option
 from game.play.preview import Effect, Preview, preview
+from game.view.brief import mandate_of
 from game.view.table import marker
 from game.view.text import _, number
 from game.view.tracks import Label, labels, rung_name, size
@@ -70,6 +71,10 @@ class Desk:
     by_pen: bool
 
 
+GOAL = 1.6
+"""How much more a track of the player's mandate has to say on a card."""
+ROOM = 2.0
+"""From so much room on, what a choice costs or brings at home is always on its card."""
 VERBS = {"talk": "Talk", "signal": "Signal", "prepare": "Prepare", "court": "Court", "ask": "Ask"}
 
 
@@ -198,8 +203,28 @@ def _blocked_chip(match: Match, asked: Inquiry) -> str:
 def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Mark, ...]:
     shown = {label.row: label for label in labels(match.scenario, power) if label.since <= match.turn + 1}
     known = [(shown[effect.row], effect) for effect in seen.effects if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5]
-    known.sort(key=lambda pair: -_weight(*pair))
+    goals = goal_names(match, power)
+    known.sort(key=lambda pair: -_weight(*pair) * (GOAL if pair[0].row in goals else 1.0))
+    room = next((pair for pair in known if pair[0].row == f"{power}.room" and abs(_middle(pair[1])) >= ROOM), None)
+    if room is not None and room not in known[:2]:
+        known[1:1] = [room]
     return tuple(_mark(label, effect, numbers) for label, effect in known[:2])
+
+
+def goal_names(match: Match, power: Power) -> set[str]:
+    """Return the names that a power's mandate reads."""
+    mandate = mandate_of(match.scenario, power, match.opened.mandates[power])
+    return {name for goal in mandate.goals for name in names_in(goal.of.expression)}
+
+
+def names_in(expression: Expression) -> set[str]:
+    """Return the names an expression reads."""
+    match expression:
+        case Name(name):
+            return {name}
+        case Operation(_kind, operands):
+            return {name for item in operands for name in names_in(item)}
+    return set()
 
 
 def _weight(label: Label, effect: Effect) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from game.engine.layout import walk
-from game.engine.spec import Act, AddTrack, Chance, Impose, Learn, Number, Reply, Scenario, Step, Word
+from game.engine.spec import Act, Chance, Impose, Learn, Number, Reply, Scenario, Step, Word
 from game.engine.terms import Power
 from game.play.match import Match, Option
+from game.play.preview import preview
 from game.view.text import _, number, sentence
 from game.view.tracks import labels
 
@@ -19,26 +20,33 @@ def explain_option(match: Match, option: Option) -> list[str]:
         return [_("Hold gives {n} room and uses no rung. A turn without a material act lets the ladder fall by one.").format(n=number(gain, 0))]
     power = match.waiting[0] if match.waiting else "us"
     lines = [f"{sentence(option.item.label)} {option.item.line}"]
-    lines += [text for step in walk(option.item.steps) if (text := _step(match.scenario, step, power))]
-    if len(lines) == 1:
-        lines.append(_("It moves nothing by itself; what it sets off comes later."))
-    return lines
+    lines += [text for step in walk(option.item.steps) if (text := _step(match.scenario, step))]
+    return lines + _foreseen(match, option, power)
 
 
-def _step(scenario: Scenario, step: Step, me: Power) -> str:
+def _foreseen(match: Match, option: Option, power: Power) -> list[str]:
+    """Return every change of a shown track that an option makes by itself, as the previews have it."""
+    if not option.is_open:
+        return []
+    effects = {effect.row: effect for effect in preview(match, [option])[option.id].effects}
+    parts = []
+    for label in labels(match.scenario, power):
+        effect = effects.get(label.row)
+        if effect is not None and label.since <= match.turn + 1 and (effect.low or effect.high):
+            low, high = label.change(effect.low), label.change(effect.high)
+            parts.append(f"{label.name} {low}" if low == high else _("{track} {low} to {high}").format(track=label.name, low=low, high=high))
+    if not parts:
+        return [_("It moves no gauge by itself; what it sets off comes later.")]
+    return [_("By itself: {changes}.").format(changes=", ".join(parts))]
+
+
+def _step(scenario: Scenario, step: Step) -> str:
     match step:
         case Act(measure=name, amount=amount, scope=scope):
             row = scenario.measures[name]
             many = f" {number(amount.expression.value, 0)}" if amount and isinstance(amount.expression, Number) and row.takes != "none" else ""
             return _("{label}{many}: CAMEO {code}, weight {weight}, scope {scope}, rung {rung}.").format(
                 label=row.label.capitalize(), many=many, code=row.cameo, weight=number(row.weight), scope=number(scope), rung=row.rung
-            )
-        case AddTrack(track=track, amount=amount, why=why):
-            label = next((item for item in labels(scenario, me) if item.row == track), None)
-            if label is None or not isinstance(amount.expression, Number):
-                return ""
-            return _("{track} {change}: {why}.").format(
-                track=label.name, change=label.change(amount.expression.value), why=why or _("home and abroad take note")
             )
         case Chance(risk=risk):
             return _("A chance decides: {risk}.").format(risk=risk) if risk else ""

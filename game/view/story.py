@@ -74,16 +74,17 @@ def news(match: Match) -> list[Item]:
     """Return the news of the turn in play."""
     items = [find_incident(match, name) for name in match.story.news]
     told = [Item(item.title, item.text.strip().replace("\n", " ")) for item in items]
-    return told[:NEWS]
+    return told[: NEWS if match.turn else 1]
 
 
-def their_acts(match: Match, story: Story, me: Power) -> list[str]:
-    """Return what the other side did in a turn, as far as it is public."""
+def their_acts(match: Match, story: Story, me: Power, results: bool = True) -> list[str]:
+    """Return what the other side did in a turn, as far as it is public; without results only what it announced."""
     acts = []
     for move in story.moves:
         item = picked(match, move)
         if move.power != me and item is not None and is_seen(match, move, me):
-            acts.append(f"{match.scenario.seats[move.power].capital}: {sentence(item.label)} {item.result}")
+            told = sentence(item.news or item.label)
+            acts.append(f"{match.scenario.seats[move.power].capital}: {told} {item.result if results else ''}".strip())
     return acts
 
 
@@ -109,13 +110,6 @@ def echo(match: Match, me: Power) -> str:
         return told[-1][1] if told else ""
     # The oldest and the newest choices in turn, so that the first evening is heard of again in spring.
     return own[(match.turn - 1) // 2 % len(own)] if match.turn % 2 else own[-1]
-
-
-def lapsed(match: Match, me: Power) -> str:
-    """Return a notice if a paper in the mail lapsed unanswered."""
-    if float(match.worlds.row(f"{me}.mail.lapsed")[0]) > 0.5:
-        return _("A paper of theirs lay on your desk too long and has lapsed.")
-    return ""
 
 
 # --- consequences ----------------------------------------------------------------------------------
@@ -183,9 +177,9 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
 def known(match: Match, story: Story, line: Line, me: Power) -> Line:
     """Return a ledger line with what a power may not know taken out of its name."""
     hidden = line.power == other(me) and any(
-        move.power == line.power and not is_seen(match, move, me) and picked(match, move) is not None for move in story.moves
+        move.power == line.power and move.where == line.where and not is_seen(match, move, me) for move in story.moves
     )
-    return Line(line.row, ("unknown",), line.amount, line.power) if hidden and line.cause[0] in ("why", "step") else line
+    return Line(line.row, ("unknown",), line.amount, line.power) if hidden and line.cause[0] in ("why", "step", "measure") else line
 
 
 def front_pages(match: Match, story: Story, me: Power) -> tuple[tuple[str, str], ...]:

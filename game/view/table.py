@@ -8,6 +8,7 @@ from game.engine.context import DROPPED, KEPT, OPEN
 from game.engine.observe import Observation
 from game.engine.terms import Power, other
 from game.play.match import Match
+from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.text import _, count, date, number
 from game.view.tracks import Label, labels, rung_name
 
@@ -34,10 +35,27 @@ class OpenWord:
 
 
 def gauges(match: Match, me: Power) -> list[Gauge]:
-    """Return the tracks shown in this turn; one shown for the first time says why."""
-    turn = match.turn + 1
+    """Return the tracks shown in this turn as it began, where its ledger starts; one shown for the first time says why."""
+    turn, before = match.turn + 1, match.story.before
     shown = [label for label in labels(match.scenario, me) if label.since <= turn]
-    return [Gauge(label, label.show(float(match.worlds.row(label.row)[0])), label.why if label.since == turn else "") for label in shown]
+    rows = match.rules.layout.rows
+    return [Gauge(label, label.show(float(before[rows[label.row]])), label.why if label.since == turn else "") for label in shown]
+
+
+def mandate_lines(match: Match, me: Power) -> list[str]:
+    """Return the goals of a power's mandate with where each stands and what it would earn if the game ended now."""
+    asked, mandate = match.inquire(), mandate_of(match.scenario, me, match.opened.mandates[me])
+    lines = [_("{name}: {text}").format(name=mandate.name, text=mandate.text)]
+    for goal in mandate.goals:
+        scale = goal_scale(goal)
+        now = number(asked.value(goal.of) * scale, 0)
+        lines.append(_("{goal}; now {now}, worth {points}").format(goal=goal_line(goal), now=now, points=number(asked.goal(goal))))
+    return lines
+
+
+def mandate_total(match: Match, me: Power) -> str:
+    """Return what a power's mandate would be worth if the game ended now."""
+    return number(match.inquire().mandate(mandate_of(match.scenario, me, match.opened.mandates[me])), 0)
 
 
 def ladder(match: Match, me: Power) -> list[str]:

@@ -1,0 +1,181 @@
+"""Balance of a scenario: is any response always best or never, any ending or verdict too common, any single habit unbeaten.
+
+The best-replying policy is the highest mean score over random rollouts of each response.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.outcome import VERDICTS
+from game.engine.rules import Rules, Worlds
+from game.engine.terms import POWERS, Power
+from game.play.batch import Order, Table, seat_mandates
+from game.play.policy import POLICIES, Choice, Seat, pick_uniform
+from game.play.rollout import Position, Roller
+from game.play.sweep import run
+
+LEAST = 100
+"""Appearances below which a response is not judged."""
+MANY, FEW, COMMON = 0.70, 0.0, 0.60
+VERDICT_LOW, VERDICT_HIGH = 0.03, 0.45
+
+
+@dataclass
+class Balance:
+    """What was measured: per response appearances and times best, shares of endings and verdicts, means of habits."""
+
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    best: Counter[tuple[str, str]] = field(default_factory=Counter)
+    decisions: int = 0
+    mandate_matters: int = 0
+    endings: dict[str, float] = field(default_factory=dict)
+    verdicts: dict[Power, dict[str, float]] = field(default_factory=dict)
+    habits: dict[Power, dict[str, float]] = field(default_factory=dict)
+    bands: list[tuple[str, str, float, float, float, float]] = field(default_factory=list)
+
+    def shares(self) -> dict[tuple[str, str], tuple[int, float]]:
+        """Return for each response its appearances and the share of them in which it was best."""
+        return {key: (count, self.best[key] / count) for key, count in sorted(self.seen.items())}
+
+    def faults(self) -> list[str]:
+        """Return what does not hold, as sentences."""
+        faults = []
+        for (incident, response), (count, share) in self.shares().items():
+            if count >= LEAST and share > MANY:
+                faults.append(f"{incident}/{response} is best in {share:.0%} of {count} appearances")
+            if count >= LEAST and share <= FEW:
+                faults.append(f"{incident}/{response} is never best in {count} appearances")
+        faults += [f"ending {name} closes {share:.0%} of random games" for name, share in self.endings.items() if share > COMMON]
+        for power, shares in self.verdicts.items():
+            for name, share in shares.items():
+                if not VERDICT_LOW <= share <= VERDICT_HIGH:
+                    faults.append(f"verdict {name} of {power} in {share:.1%} of mixed play")
+        for power, means in self.habits.items():
+            top = max(means.values())
+            faults += [f"{power}: {name} is unbeaten ({mean:.1f})" for name, mean in means.items() if name.startswith("always") and mean >= top]
+        if self.decisions and self.mandate_matters / self.decisions <= 1 / 3:
+            faults.append(f"the mandate changes the best response in only {self.mandate_matters / self.decisions:.0%} of decisions")
+        return faults
+
+
+class Habit:
+    """A player that always takes one verb of the tray (or holds), or always reserves; else at random."""
+
+    def __init__(self, seat: Seat, verb: str) -> None:
+        tray = seat.worlds.rules.scenario.seats[seat.power].tray
+        self._cards = np.array([card.verb == verb for card in tray] + [verb == "hold"])
+        self._reserve = verb == "reserve"
+
+    def answer(self, choice: Choice) -> NDArray[np.float64]:
+        """Return a response for each world, shape (worlds,)."""
+        wanted = choice.mask & (choice.feature(choice.features.reserve) > 0.5)
+        mask = np.where(wanted.any(axis=0) & self._reserve, wanted, choice.mask)
+        return pick_uniform(mask, choice.draw(0))
+
+    def act(self, choice: Choice) -> NDArray[np.float64]:
+        """Return a card for each world, shape (worlds,)."""
+        wanted = choice.mask & self._cards[:, None]
+        return pick_uniform(np.where(wanted.any(axis=0), wanted, choice.mask), choice.draw(0))
+
+
+HABITS = ("hold", "talk", "signal", "prepare", "court", "ask", "reserve")
+
+
+def positions(rules: Rules, games: int, seed: int) -> dict[tuple[int, Power], list[Position]]:
+    """Return the desks that mixed play meets with at least two responses open, by turn and power."""
+    found: dict[tuple[int, Power], list[Position]] = defaultdict(list)
+    worlds = Worlds(rules, chance.world_seeds(seed, 0, games))
+    seat_mandates(worlds, {})
+    seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
+    for turn in range(rules.turns):
+        worlds.begin(turn)
+        for power in rules.order(turn):
+            worlds.draw_desk(turn, power)
+            mask = worlds.desk_mask(power)
+            state, alive = worlds.state, worlds.row("ended") < 0.5
+            for world in range(games):
+                options = tuple(int(number) for number in np.flatnonzero(mask[:, world]))
+                if alive[world] and len(options) >= 2:
+                    found[turn, power].append(Position(state[:, world].copy(), turn, power, "desk", options))
+            picks, _ = seats[power].answer(turn)
+            worlds.answer(turn, power, picks)
+            worlds.draw_tray(turn, power)
+            picks, _ = seats[power].act(turn)
+            worlds.act(turn, power, picks)
+        worlds.settle(turn)
+    return found
+
+
+def measure(rules: Rules, games: int = 400, seed: int = 1, rollouts: int = 256, sweep: int = 50_000) -> Balance:
+    """Return the balance of a scenario over the desks of so many mixed games."""
+    balance = Balance()
+    roller, scenario = Roller(rules, rollouts), rules.scenario
+    for (_turn, power), items in positions(rules, games, seed).items():
+        for start in range(0, len(items), 8):
+            part = items[start : start + 8]
+            for position, values in zip(part, roller.values(part), strict=True):
+                _judge(rules, balance, power, position, values)
+    report = run(rules, Order({"us": "random", "russia": "random"}, seed, {}), sweep).report()
+    balance.endings = {name: count / sweep for name, count in report["endings"].items()}
+    mixed = run(rules, Order({"us": "mix", "russia": "mix"}, seed, {}), sweep).report()
+    balance.verdicts = {power: {name: mixed["verdicts"][power][name] / sweep for name in VERDICTS} for power in POWERS}
+    balance.habits = {power: _habits(rules, power, seed) for power in POWERS}
+    balance.bands = _bands(rules, seed, sweep)
+    del scenario
+    return balance
+
+
+def _judge(rules: Rules, balance: Balance, power: Power, position: Position, values: dict[int, NDArray[np.float64]]) -> None:
+    number = int(position.state[rules.layout[f"{power}.desk"]])
+    incident = rules.scenario.incidents[number - 1]
+    mine = int(position.state[rules.layout[f"{power}.mandate"]])
+    bests = [max(values, key=lambda option, m=mandate: values[option][m]) for mandate in range(len(next(iter(values.values()))))]  # type: ignore[misc]
+    for option in values:
+        balance.seen[incident.id, incident.responses[option].id] += 1
+    balance.best[incident.id, incident.responses[bests[mine]].id] += 1
+    balance.decisions += 1
+    balance.mandate_matters += any(best != bests[mine] for best in bests)
+
+
+def _habits(rules: Rules, power: Power, seed: int, games: int = 8192) -> dict[str, float]:
+    """Return mean scores of single habits and of the shipped policies against mixed play."""
+    them: Power = "russia" if power == "us" else "us"
+    means = {}
+    seeds = chance.world_seeds(seed, 0, games)
+    for policy in POLICIES:
+        order = Order({power: policy, them: "mix"}, seed, {})
+        means[policy] = float(Table(rules, order, games).play(seeds)[f"{power}.score"].mean())
+    for habit in HABITS:
+        order = Order({power: "random", them: "mix"}, seed, {})
+        table = Table(rules, order, games, lambda seat, h=habit: Habit(seat, h) if seat.power == power else seat.player)  # type: ignore[misc]
+        means[f"always {habit}"] = float(table.play(seeds)[f"{power}.score"].mean())
+    return means
+
+
+def _bands(rules: Rules, seed: int, games: int) -> list[tuple[str, str, float, float, float, float]]:
+    """Return for each goal its label, its band, and the 10th and 90th percentile of mixed play."""
+    from game.engine.inquire import Inquiry
+
+    worlds = Worlds(rules, chance.world_seeds(seed, 0, 2048))
+    seat_mandates(worlds, {})
+    seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
+    for turn in range(rules.turns):
+        worlds.begin(turn)
+        for power in rules.order(turn):
+            worlds.draw_desk(turn, power)
+            worlds.answer(turn, power, seats[power].answer(turn)[0])
+            worlds.draw_tray(turn, power)
+            worlds.act(turn, power, seats[power].act(turn)[0])
+        worlds.settle(turn)
+    del games
+    goals = [(power, mandate.id, goal) for power in POWERS for mandate in rules.scenario.seats[power].mandates for goal in mandate.goals]
+    state, last = worlds.state, rules.turns - 1
+    values = np.array([[Inquiry(rules, state[:, w], last).value(goal.of) for _p, _m, goal in goals] for w in range(0, 2048, 4)])
+    low, high = np.quantile(values, [0.1, 0.9], axis=0)
+    return [(f"{p}/{m}", g.label, g.start, g.full, float(low[n]), float(high[n])) for n, (p, m, g) in enumerate(goals)]

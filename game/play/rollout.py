@@ -1,0 +1,129 @@
+"""Rollouts: what each open response of a position is worth, as the mean score of random play from there to the end.
+
+All responses of a position are played on with the same draws, and what is hidden is drawn anew, so that luck does not favour one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.rules import Rules, Worlds
+from game.engine.terms import POWERS, Power
+from game.play.features import Features
+from game.play.policy import Seat
+
+SALT = 0x0110
+Where = Literal["desk", "tray"]
+
+
+@dataclass(frozen=True)
+class Position:
+    """A choice that a power faces: the state, shape (rows,), the turn (0-based), and the numbers that are open."""
+
+    state: NDArray[np.float64]
+    turn: int
+    power: Power
+    where: Where
+    options: tuple[int, ...]
+
+
+class Roller:
+    """Plays positions of one kind (turn, power, desk or tray) on to their ends."""
+
+    def __init__(self, rules: Rules, rollouts: int = 256) -> None:
+        self.rules, self.rollouts = rules, rollouts
+        self._worlds: dict[int, Worlds] = {}
+        self._features = {power: Features.of(rules, power) for power in POWERS}
+
+    def values(self, positions: Sequence[Position]) -> list[dict[int, NDArray[np.float64]]]:
+        """Return for each position the mean score of each option under each mandate of its power, shape (mandates,).
+
+        The positions must share turn, power and kind.
+        """
+        first = positions[0]
+        pairs = [(place, option) for place, position in enumerate(positions) for option in position.options]
+        worlds = self._lanes(len(pairs) * self.rollouts)
+        self._fill(worlds, positions, pairs)
+        picks = np.repeat([float(option) for _place, option in pairs], self.rollouts)
+        self._play_on(worlds, first, picks)
+        scores = self._scores(worlds, first.power)
+        means = scores.reshape(len(scores), len(pairs), self.rollouts).mean(axis=2)
+        result: list[dict[int, NDArray[np.float64]]] = [{} for _ in positions]
+        for at, (place, option) in enumerate(pairs):
+            result[place][option] = means[:, at]
+        return result
+
+    def _lanes(self, count: int) -> Worlds:
+        if count not in self._worlds:
+            self._worlds = {count: Worlds(self.rules, np.zeros(count, np.uint64))}
+        return self._worlds[count]
+
+    def _fill(self, worlds: Worlds, positions: Sequence[Position], pairs: Sequence[tuple[int, int]]) -> None:
+        seeds = np.tile(chance.world_seeds(SALT, 0, self.rollouts), len(pairs))
+        worlds.restart(seeds)
+        columns = np.stack([positions[place].state for place, _option in pairs], axis=1)
+        for row, values in zip(worlds.rows, columns, strict=True):
+            row[:] = np.repeat(values, self.rollouts).astype(row.dtype)
+        for hidden in self.rules.scenario.hidden:
+            if positions[0].turn + 1 < hidden.reveal:
+                name = f"{hidden.id}.value"
+                worlds.row(name)[:] = self.rules.hidden_values(seeds)[name]
+
+    def _play_on(self, worlds: Worlds, start: Position, picks: NDArray[np.float64]) -> None:
+        seats = {power: Seat.of(worlds, power, "random", self._features[power]) for power in POWERS}
+        first, second = self.rules.order(start.turn)
+        worlds.machine.turn_to(start.turn + 1)
+        if start.where == "desk":
+            worlds.answer(start.turn, start.power, picks)
+            _act(worlds, seats[start.power], start.turn)
+        else:
+            worlds.act(start.turn, start.power, picks)
+        if start.power == first:
+            _move(worlds, seats[second], start.turn)
+        worlds.settle(start.turn)
+        self._final = worlds.row("ended") > 0.5
+        self._kept = {power: np.zeros((len(self.rules.scenario.seats[power].mandates), len(picks))) for power in POWERS}
+        self._keep(worlds, start.power, self._final)
+        for turn in range(start.turn + 1, self.rules.turns):
+            worlds.begin(turn)
+            for power in self.rules.order(turn):
+                _move(worlds, seats[power], turn)
+            worlds.settle(turn)
+            fresh = (worlds.row("ended") > 0.5) & ~self._final
+            self._keep(worlds, start.power, fresh)
+            self._final |= fresh
+
+    def _keep(self, worlds: Worlds, power: Power, fresh: NDArray[np.bool_]) -> None:
+        """Keep the scores of worlds that have just ended, under every mandate of the power."""
+        if not fresh.any():
+            return
+        mine = worlds.row(f"{power}.mandate")
+        before = mine.copy()
+        for number in range(len(self._kept[power])):
+            mine[:] = float(number)
+            worlds.judge()
+            self._kept[power][number][fresh] = worlds.row(f"{power}.score")[fresh]
+        mine[:] = before
+
+    def _scores(self, worlds: Worlds, power: Power) -> NDArray[np.float64]:
+        del worlds
+        return self._kept[power]
+
+
+def _move(worlds: Worlds, seat: Seat, turn: int) -> None:
+    worlds.draw_desk(turn, seat.power)
+    picks, _ = seat.answer(turn)
+    worlds.answer(turn, seat.power, picks)
+    _act(worlds, seat, turn)
+
+
+def _act(worlds: Worlds, seat: Seat, turn: int) -> None:
+    worlds.draw_tray(turn, seat.power)
+    picks, _ = seat.act(turn)
+    worlds.act(turn, seat.power, picks)

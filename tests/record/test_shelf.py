@@ -1,0 +1,65 @@
+"""The shelf of saved games."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from game.errors import LogError
+from game.record import shelf
+from tests.record.games import play, start
+
+
+@pytest.fixture
+def saves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of saved games, which does not exist yet."""
+    monkeypatch.setenv("PERSONA_HOME", str(tmp_path))
+    return tmp_path / "saves"
+
+
+def save(path: Path, age: int, choices: int) -> Path:
+    play(start(path), choices=choices)
+    os.utime(path, (1_000_000 - age, 1_000_000 - age))
+    return path
+
+
+def test_an_empty_shelf(saves: Path) -> None:
+    assert shelf.shelf() == []
+    assert shelf.unfinished() is None
+
+
+def test_the_newest_game_stands_first_and_a_damaged_one_keeps_its_place(saves: Path) -> None:
+    old, new = save(saves / "a.jsonl", 300, 3), save(saves / "b.jsonl", 100, 1)
+    bad = saves / "c.jsonl"
+    bad.write_text("nothing of the kind\n", encoding="utf-8")
+    os.utime(bad, (1_000_000 - 200, 1_000_000 - 200))
+    games = shelf.shelf()
+    assert [game.path for game in games] == [new, bad, old]
+    assert games[1].log is None
+    assert "line 1" in games[1].problem
+
+
+def test_the_newest_game_that_is_not_over_is_continued(saves: Path) -> None:
+    save(saves / "a.jsonl", 300, 6)
+    save(saves / "over.jsonl", 100, 100)
+    found = shelf.unfinished()
+    assert found is not None
+    assert found.path.name == "a.jsonl"
+    assert found.turn >= 2
+
+
+def test_every_new_game_gets_a_name_of_its_own(saves: Path) -> None:
+    names = {shelf.new_path("small-crisis", "us") for _ in range(50)}
+    assert len(names) == 50
+    assert {path.parent for path in names} == {saves}
+
+
+def test_a_folder_that_cannot_be_read_is_told(saves: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_dir", refuse)
+    with pytest.raises(LogError, match="Permission denied"):
+        shelf.shelf()
