@@ -123,6 +123,7 @@ class Effects:
         self._branches: list[Selector] = []
         self._depth = 0
         self._mail: Selector | None = None
+        self._replies: set[str] = set()
         self._reply_starts = [0.0] * (size + 2)
         self._rows: dict[str, Channel] = defaultdict(Channel)
         self._deeds: dict[tuple[Power, str], Channel] = defaultdict(Channel)
@@ -377,9 +378,17 @@ class Effects:
     # --- mail ----------------------------------------------------------------------------------
 
     def _reply(self, step: Reply, scope: Scope) -> None:
-        """Collect the answers to every card that may lie in the mail; at most one does."""
+        """Collect the answers to every card that may lie in the mail; at most one does.
+
+        The numbers of the mail's selector are those of answer and card, whatever the incident: they are collected once.
+        """
         me, depth = step.power, self._depth
-        selector, first = self._mail_numbers(step, scope)
+        selector, first = self._mail_numbers(step)
+        for name in ("card", "kind"):
+            self.put(f"{me}.mail.{name}", scope, 0.0)
+        if step.kind in self._replies:
+            return
+        self._replies.add(step.kind)
         deepest = depth
         for returned in (False, True):
             sender = me if returned else other(me)
@@ -389,10 +398,8 @@ class Effects:
                     self._answer(step, card, sender, number, Scope(selector, first + number + MAX_TRAY * returned, me))
                     deepest = max(deepest, self._depth)
         self._depth = deepest
-        for name in ("card", "kind"):
-            self.put(f"{me}.mail.{name}", scope, 0.0)
 
-    def _mail_numbers(self, step: Reply, scope: Scope) -> tuple[Selector, int]:
+    def _mail_numbers(self, step: Reply) -> tuple[Selector, int]:
         """Return the selector of mail and the number before the first card of this answer: kind of answer, then card."""
         if self._mail is None:
             r, me = self.context.recorder, step.power

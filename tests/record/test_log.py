@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -155,7 +156,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["format", "engine", "chance"])
 def test_another_version_is_refused_by_name(tmp_path: Path, name: str) -> None:
     path = tmp_path / "game.jsonl"
-    write(path, replace(OPENING, **{name: 99}), [])
+    change: dict[str, Any] = {name: 99}
+    write(path, replace(OPENING, **change), [])
     assert "another version" in refusal(path)
     assert f"{name} 99" in refusal(path)
 
