@@ -509,7 +509,6 @@ def view_of(match: Match, me: Power) -> dict[str, object]:
         "account": table.account_lines(match, me),
         "news": story.news(match),
         "echo": story.echo(match, me),
-      
         "told": [story.consequences(match, told, me) for told in match.stories[-2:-1]],
     }
 

@@ -219,7 +219,14 @@ def _due(shop: Workshop, node: Node, word: WordSpec) -> Incident:
 def _due_response(node: Node, change: str, word: WordSpec) -> Response:
     step = Word(word.id, change, word.place)  # type: ignore[arg-type]  # one of _DUE
     texts = {key: _filled(node.text(key), word) for key in ("label", "line", "result", "echo", "news")}
-    bare = Response(id=change, label="", line="", steps=(step, *word.keep) if change == "keep" else (step,), place=word.place, history=change == word.history)
+    bare = Response(
+        id=change,
+        label="",
+        line="",
+        steps=(step, *word.keep) if change == "keep" else (step,),
+        place=word.place,
+        history=change == word.history,
+    )
     return replace(bare, **texts)  # type: ignore[arg-type]  # all five are texts
 
 

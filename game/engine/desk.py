@@ -8,7 +8,7 @@ from game.engine.context import Context
 from game.engine.effects import LEAVES, Effects
 from game.engine.program import Value
 from game.engine.spec import Act, Card, Incident, Reply, Response, Scenario, Step, Word
-from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, TRAY_SHOWN, Power, other
+from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
 
 SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200
 SLOT_NEWS, SLOT_NEWS_STEP, NEWS_STEPS = 1000, 4000, 8
@@ -170,7 +170,7 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
     pen = context.flag(f"{power}.pen")
     loud = r.take(_table(scenario, lambda item: float(loud_response(scenario, item))), desk)
     for number in range(MAX_RESPONSES):
-        exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk) > 0.5  # type: ignore[misc]
+        exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk) > 0.5
         soft = _static(context, here, number, lambda response: is_soft(scenario, response.steps))
         wordy = _static(context, here, number, _gives_word)
         locked = (r.take(soft, desk) > 0.5) & soft_locked | (r.take(wordy, desk) > 0.5) & words_full
@@ -211,7 +211,7 @@ def may_choose(context: Context, power: Power, response: Response) -> Value:
 def chips_allow(context: Context, me: Power) -> Value:
     """Return a condition: both chips of what lies in the mail can be given now."""
     r, blocked = context.recorder, []
-    for sender in ("us", "russia"):
+    for sender in POWERS:
         for number, card in enumerate(context.scenario.seats[sender].tray, start=1):
             if card.mail is None:
                 continue

@@ -341,7 +341,12 @@ class Effects:
         for row, amount in drop_costs(self.context, word_id):
             self.add(self._rows[row], scope, amount, cause)
         saved = self.context.flag(f"{owner}.gifted")
-        self.add(self._rows[f"{owner}.room"], scope, self.context.recorder.number(saved) * (self.context.drop_cost(word) / 2), ("term", "face_saved"))
+        self.add(
+            self._rows[f"{owner}.room"],
+            scope,
+            self.context.recorder.number(saved) * (self.context.drop_cost(word) / 2),
+            ("term", "face_saved"),
+        )
         if word.kind == "reserve":
             loan = self.context.row(f"{owner}.loan")
             self.add(self._rows[f"{owner}.room"], scope, -(loan * self.context.coefficient("loan_interest")), ("term", "loan_called"))

@@ -105,7 +105,18 @@ class Layout:
         for name, bounds in POWER_TRACKS.items():
             self._row(f"{power}.{name}")
             self.bounds[f"{power}.{name}"] = bounds
-        plain = ("loss", "oil", "anchor", "received.points", "received.persons", "received.posts", "received.cuts", "fresh", "heard", "loan")
+        plain = (
+            "loss",
+            "oil",
+            "anchor",
+            "received.points",
+            "received.persons",
+            "received.posts",
+            "received.cuts",
+            "fresh",
+            "heard",
+            "loan",
+        )
         self._row(*(f"{power}.{name}" for name in plain))
         self._row(*(f"{power}.{name}" for name in ("pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
         self._row(*(f"{power}.mail.{name}" for name in ("card", "kind")))

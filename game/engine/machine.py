@@ -120,7 +120,7 @@ class NumpyMachine:
 
     @staticmethod
     def _bound_noted(trace: Trace, instruction: Instruction, row: Rows) -> None:
-        low, high, cause = instruction.extra  # type: ignore[misc]
+        low, high, cause = _limits(instruction)
         before = float(row[0])
         _keep_within(row, low, high)
         if float(row[0]) != before:
@@ -179,7 +179,7 @@ class NumpyMachine:
             case "sfill":
                 return out.fill, (instruction.extra,)
             case "bound":
-                low, high, _cause = instruction.extra  # type: ignore[misc]
+                low, high, _cause = _limits(instruction)
                 return _keep_within, (out, np.array(low), np.array(high))
             case "store" if out.dtype == np.uint8:
                 return np.copyto, (out, _as_small(args[0]), "unsafe")
@@ -198,6 +198,11 @@ class NumpyMachine:
                 slot: Any = instruction.extra
                 return self.dice.roll, (slot_step(slot), out)
         raise RuntimeError(f"unknown operation {op}")
+
+
+def _limits(instruction: Instruction) -> tuple[float, float, Hashable]:
+    limits: Any = instruction.extra
+    return limits[0], limits[1], limits[2]
 
 
 def _as_small(value: Any) -> Any:
@@ -278,7 +283,7 @@ class PlainMachine:
             case "addto":
                 return args[0] + args[1]
             case "bound":
-                low, high, _cause = instruction.extra  # type: ignore[misc]
+                low, high, _cause = _limits(instruction)
                 return float(min(max(args[0], low), high))
             case "store" | "tofloat" | "copy":
                 return args[0]

@@ -34,7 +34,8 @@ class Observation:
 
     def own(self, name: str) -> NDArray[np.float64]:
         """Return a row of the power itself, shape (worlds,)."""
-        return self.worlds.row(f"{self.power}.{name}")
+        row: NDArray[np.float64] = self.worlds.row(f"{self.power}.{name}")
+        return row
 
     def public(self, name: str) -> NDArray[np.float64]:
         """Return a row everybody knows: shared tracks, third parties, or what papers print of the rival."""
@@ -45,7 +46,8 @@ class Observation:
             raise KeyError(f"{name} is hidden")
         if self.rules.scenario.secret_flags.get(name, self.power) != self.power or self._is_private_word(head):
             raise KeyError(f"{name} is secret")
-        return self.worlds.row(name)
+        row: NDArray[np.float64] = self.worlds.row(name)
+        return row
 
     def _is_private_word(self, name: str) -> bool:
         return any(word.id == name and not word.public and word.owner != self.power for word in self.rules.scenario.words)
@@ -82,7 +84,8 @@ class Observation:
         accuracy = self.rules.scenario.model["tell_accuracy"].value
         wrong = np.floor((drawn - accuracy) / (1.0 - accuracy) * (values - 1.0)) + 1.0
         shift = np.where(drawn < accuracy, 0.0, wrong)
-        return (self.worlds.row(f"{hidden}.value") + shift).astype(np.intp) % values
+        pointed: NDArray[np.intp] = (self.worlds.row(f"{hidden}.value") + shift).astype(np.intp) % values
+        return pointed
 
     def hope_now(self) -> NDArray[np.float64]:
         """Return H: hope in the rival's leader, less the closer its handover still is (model 6.4), shape (worlds,)."""

@@ -80,7 +80,7 @@ class Rules:
     def operations(self, turn: int) -> int:
         """Return the number of array operations of one turn."""
         phases: list[tuple[Phase, Power | None]] = [("news", None), ("settle", None), ("close", None)]
-        phases += [(phase, power) for power in POWERS for phase in ("desk", "answer", "tray", "act")]  # type: ignore[misc]
+        phases += [(phase, power) for power in POWERS for phase in ("desk", "answer", "tray", "act")]
         return sum(len(self.segment(phase, turn, power).code) for phase, power in phases)
 
     # --- the start -----------------------------------------------------------------------------
@@ -106,7 +106,7 @@ class Rules:
 
     def _start_economy(self, values: dict[str, float]) -> None:
         number = {name: coefficient.value for name, coefficient in self.scenario.model.items()}
-        bites = {power: 0.0 for power in POWERS}
+        bites = dict.fromkeys(POWERS, 0.0)
         total = 0.0
         for package in self.scenario.packages:
             if package.age_days is None:

@@ -17,7 +17,7 @@ from game.engine.context import Context
 from game.engine.machine import NumpyMachine
 from game.engine.program import Value
 from game.engine.rules import Rules, Worlds
-from game.engine.spec import AddTrack, Impose, Name, Operation, Package, Scenario, Word, WordSpec
+from game.engine.spec import Act, AddTrack, Impose, Name, Operation, Package, Scenario, Word, WordSpec
 from game.engine.spec import Chance as ChanceStep
 from game.engine.terms import Power
 from game.play.policy import Choice, ReciprocalPlayer
@@ -105,7 +105,9 @@ def forbearance(base: Scenario) -> list[Row]:
     gap = float(held[3]["relations"][0] - mirrored[3]["relations"][0])
     approval = float(held[3]["russia.approval"][0] - base.seats["russia"].start["approval"])
     return [
-        _row(5, "December 2016: share that forbears with a handover pending", waits, 0.5, 0.75, refuses < 0.1, f"{refuses:.0%} without one"),
+        _row(
+            5, "December 2016: share that forbears with a handover pending", waits, 0.5, 0.75, refuses < 0.1, f"{refuses:.0%} without one"
+        ),
         _row(6, "Forbearance pays: relations three weeks later above the mirrored branch", gap, 5.0, 20.0),
         _row(7, "Forbearance is free at home: change of Russian approval", approval, -1.0, 2.0),
         _late_reply(base),
@@ -130,7 +132,9 @@ def _late_reply(base: Scenario) -> Row:
     cut = (do("cut_staff", "russia", Operation("-", (Name("us.staff"), Name("russia.staff")))),)
     replies = desk("reply", "russia", [1, 2, 3], (), (do("expel", "russia", 35),), cut)
     setting = Setting(start={"russia.hope": 1.0, "us.staff": 1210, "russia.staff": 455}, handover=2)
-    moments = run(probe(base, [22.0, 188.0, 30.0], [desk("package", "us", [1], package), law, replies], setting), Script(), "reciprocal", GAMES)
+    moments = run(
+        probe(base, [22.0, 188.0, 30.0], [desk("package", "us", [1], package), law, replies], setting), Script(), "reciprocal", GAMES
+    )
     replied = np.any([moment.picks["russia"] > 0 for moment in moments], axis=0)
     return _row(8, "The reply comes if nothing is conceded: share within a month of the law", float(replied.mean()), 0.85, 1.0)
 
@@ -165,7 +169,9 @@ def _answer_in_posts(base: Scenario) -> Row:
     moments = run(probe(base, [7.0] * 12, [blow, desk("reply", "us", range(2, 13), *options)], COLD), "reciprocal", Script(), GAMES)
     closed = 4.0 - moments[-1]["russia.consulates"]
     expelled = base.seats["russia"].start["staff"] - moments[-1]["russia.staff"]
-    return _row(10, "A cut is answered in posts: consulates closed", float(np.median(closed)), 1, 1, bool((expelled == 0).all()), "nobody expelled")
+    return _row(
+        10, "A cut is answered in posts: consulates closed", float(np.median(closed)), 1, 1, bool((expelled == 0).all()), "nobody expelled"
+    )
 
 
 def _skripal(base: Scenario) -> Row:
@@ -204,7 +210,13 @@ def _ladder_of_1986(base: Scenario) -> Row:
     """The second American move is scripted: a reply smaller than the account creates no debt, and Washington struck all the same."""
     first = desk("strike", "us", [1], (do("expel", "us", 25),))
     american = ((), (do("expel", "us", 5),), (do("expel", "us", 5), do("cut_staff", "us", 50)), (do("expel", "us", 55),))
-    soviet = ((), (do("expel", "russia", 5),), (do("expel", "russia", 25),), (do("expel", "russia", 55),), (do("ban_local_staff", "russia"),))
+    soviet = (
+        (),
+        (do("expel", "russia", 5),),
+        (do("expel", "russia", 25),),
+        (do("expel", "russia", 55),),
+        (do("ban_local_staff", "russia"),),
+    )
     incidents = [first, desk("us_reply", "us", range(2, 25), *american), desk("reply", "russia", range(1, 25), *soviet)]
     setting = Setting(start={"russia.hope": 0.0, "us.hope": 0.0, "us.staff": 200, "russia.staff": 251})
     us = Opening([0] * 9 + [2], ReciprocalPlayer(GAMES))
@@ -213,7 +225,15 @@ def _ladder_of_1986(base: Scenario) -> Row:
     later = np.stack([moment.picks["us"] for moment in moments[10:]])
     five, ban, mirrored = ((russia == n).any(axis=0) for n in (1, 4, 3))
     share = float((five & ban & ((russia > 0).sum(axis=0) == 2) & (later == 0).all(axis=0)).mean())
-    return _row(12, "1986: share of runs 25, 5, 5 and 50, staff ban, then quiet", share, 0.6, 1.0, not mirrored.any(), "no mirrored 55; the cut is scripted")
+    return _row(
+        12,
+        "1986: share of runs 25, 5, 5 and 50, staff ban, then quiet",
+        share,
+        0.6,
+        1.0,
+        not mirrored.any(),
+        "no mirrored 55; the cut is scripted",
+    )
 
 
 # --- legislature -----------------------------------------------------------------------------------
@@ -252,9 +272,19 @@ def legislature(base: Scenario) -> list[Row]:
     rate = float((chance.draws_from(keys, 20) < chances).mean())
     review = _lanes(base, rows([0.87, 0.87], [0.576, 0.61], 50.0), lambda context: context.recorder.number(context.blocks()))
     return [
-        _row(13, "Veto trap: chance of an override at 419-3 and 98-2", float(trap[0]), 0.99, 1.0, float(trap[1]) < 0.01, f"{trap[1]:.3f} at 58 %"),
+        _row(
+            13,
+            "Veto trap: chance of an override at 419-3 and 98-2",
+            float(trap[0]),
+            0.99,
+            1.0,
+            float(trap[1]) < 0.01,
+            f"{trap[1]:.3f} at 58 %",
+        ),
         _row(14, "Overrides among plausible bills", rate, 0.03, 0.12, True, "one draw per bill for both chambers"),
-        _row(15, "Review of an easing: not blocked at 57.6 % of the Senate", float(review[0]), 0, 0, float(review[1]) == 1, "blocked at 61 %"),
+        _row(
+            15, "Review of an easing: not blocked at 57.6 % of the Senate", float(review[0]), 0, 0, float(review[1]) == 1, "blocked at 61 %"
+        ),
     ]
 
 
@@ -285,12 +315,36 @@ def economy(base: Scenario) -> list[Row]:
     russia, us, party = (float(at_end[name][0]) for name in ("russia.loss", "us.loss", f"{base.parties[0].id}.loss"))
     drag = int(np.argmax(growth)) < 4 and quarters[7] > 0.85 * peak
     return [
-        _row(16, "Sanctions ramp: % of GDP after a year", quarters[3], 1.0, 1.5, 2.2 <= quarters[13] <= 2.6, f"{quarters[13]:.2f} after 3.5 years"),
-        _row(17, "Adaptation: share below the peak after ten years", later, 0.05, 0.25, drag, f"{quarters[7] / peak:.0%} of the peak by quarter 8"),
+        _row(
+            16,
+            "Sanctions ramp: % of GDP after a year",
+            quarters[3],
+            1.0,
+            1.5,
+            2.2 <= quarters[13] <= 2.6,
+            f"{quarters[13]:.2f} after 3.5 years",
+        ),
+        _row(
+            17,
+            "Adaptation: share below the peak after ten years",
+            later,
+            0.05,
+            0.25,
+            drag,
+            f"{quarters[7] / peak:.0%} of the peak by quarter 8",
+        ),
         _row(18, "No rebound: share of the loss left a quarter after lifting", lifted[8] / lifted[7], 0.75, 1.0),
         _row(19, "Unilateral bites less: share of the full coalition's loss", alone[3] / quarters[3], 0.2, 0.3),
         _row(20, "Oil beats sanctions: oil loss over sanctions loss, end of 2017", oil / russia, 2.5, 4.5),
-        _row(21, "Blowback: the ally's loss over the US loss", party / us, 5.0, 100.0, russia / party >= 8, f"Russia's is {russia / party:.0f} times the ally's"),
+        _row(
+            21,
+            "Blowback: the ally's loss over the US loss",
+            party / us,
+            5.0,
+            100.0,
+            russia / party >= 8,
+            f"Russia's is {russia / party:.0f} times the ally's",
+        ),
     ]
 
 
@@ -303,9 +357,24 @@ def threats(base: Scenario) -> list[Row]:
     falls, belief = [fall for fall, _ in drops], [loss for _, loss in drops]
     next_time = min(concede(model, 0.5, 10, s, False) - concede(model, 0.5 - belief[0], 10, s, False) for s in (0.0, 0.5))
     return [
-        _row(22, "Threat over imposition at equal stakes", threat / imposed, 1.3, 2.5, abs(threat - 0.56) < 0.01 and abs(imposed - 0.33) < 0.01),
+        _row(
+            22,
+            "Threat over imposition at equal stakes",
+            threat / imposed,
+            1.3,
+            2.5,
+            abs(threat - 0.56) < 0.01 and abs(imposed - 0.33) < 0.01,
+        ),
         _row(23, "Rivals seldom give in: chance over two years", max(rival), 0.08, 0.18, min(rival) >= 0.08, "at pressure 25 to 46"),
-        _row(24, "Empty threats cost: approval lost", min(falls), 4, 12, max(falls) <= 12 and next_time >= 0.05, f"next threat's chance down {next_time:.2f}"),
+        _row(
+            24,
+            "Empty threats cost: approval lost",
+            min(falls),
+            4,
+            12,
+            max(falls) <= 12 and next_time >= 0.05,
+            f"next threat's chance down {next_time:.2f}",
+        ),
     ]
 
 
@@ -352,7 +421,15 @@ def _wedge(base: Scenario) -> Row:
     items = [news("sanction", 1, _track(row, -0.15)), news("consult", 2, _track(row, 0.08))]
     moments = run(probe(base, [7.0, 30.0], items), Script(), Script(), 2)
     after, back = float(moments[0][row][0]), float(moments[1][row][0])
-    return _row(27, "Ally wedge: alignment after an uncoordinated secondary sanction", after, 0.6, 0.7, back > 0.7, f"{back:.2f} a month after consultation")
+    return _row(
+        27,
+        "Ally wedge: alignment after an uncoordinated secondary sanction",
+        after,
+        0.6,
+        0.7,
+        back > 0.7,
+        f"{back:.2f} a month after consultation",
+    )
 
 
 def _wave(base: Scenario) -> Row:
@@ -410,21 +487,21 @@ RECORD_2014: tuple[tuple[float, str, Power, float | None, float], ...] = (
 
 def _path(base: Scenario, start: float, record: Sequence[tuple[float, str, Power, float | None, float]]) -> float:
     days = [step[0] for step in record[1:]] + [14.0]
-    items = [
-        news(f"n{n}", n, do(measure, by, amount, scope)) for n, (_gap, measure, by, amount, scope) in enumerate(record, start=1)
-    ]
+    items = [news(f"n{n}", n, do(measure, by, amount, scope)) for n, (_gap, measure, by, amount, scope) in enumerate(record, start=1)]
     moments = run(probe(base, days, items, Setting(start={"relations": start})), Script(), Script(), 2)
     return float(moments[-1]["relations"][0])
 
 
 def _spiral(base: Scenario) -> Row:
     turns = range(1, 25)
-    options = [(), *((do("expel", "us", n),) for n in (5, 18, 35, 50)), (do("close_consulate", "us", 1),), (do("cut_staff", "us", 300),)]
-    mirrored = [tuple(replace_actor(act) for act in option) for option in options]
+
+    def options(by: Power) -> list[tuple[Act, ...]]:
+        return [(), *((do("expel", by, n),) for n in (5, 18, 35, 50)), (do("close_consulate", by, 1),)]
+
     incidents = [
         desk("strike", "us", [1], (do("expel", "us", 35), do("close_compounds", "us", 2))),
-        desk("us_reply", "us", list(turns)[1:], *options[:6]),
-        desk("reply", "russia", turns, *mirrored[:6]),
+        desk("us_reply", "us", list(turns)[1:], *options("us")),
+        desk("reply", "russia", turns, *options("russia")),
     ]
     moments = run(probe(base, [7.0] * 24, incidents, COLD), "reciprocal", "reciprocal", GAMES)
     rung = max(float(moment["rung"].max()) for moment in moments)
@@ -433,14 +510,15 @@ def _spiral(base: Scenario) -> Row:
     tension = np.stack([moment["tension"] for moment in moments])
     at = np.minimum(last + 13, len(moments) - 1)
     later = float(tension[at, np.arange(tension.shape[1])][last + 13 < len(moments)].max())
-    return _row(30, "Spirals end: highest rung of two tit-for-tat players", rung, 0, 7, later < 25, f"tension {later:.0f} ninety days after the last act")
-
-
-def replace_actor(act: object) -> object:
-    """Return the same act by the other side."""
-    from dataclasses import replace
-
-    return replace(act, by="russia")  # type: ignore[type-var]
+    return _row(
+        30,
+        "Spirals end: highest rung of two tit-for-tat players",
+        rung,
+        0,
+        7,
+        later < 25,
+        f"tension {later:.0f} ninety days after the last act",
+    )
 
 
 GROUPS = (expulsions_answered, forbearance, parity, legislature, economy, threats, home_and_allies, paths)

@@ -58,7 +58,9 @@ class Balance:
                     faults.append(f"verdict {name} of {power} in {share:.1%} of mixed play")
         for power, means in self.habits.items():
             top = max(means.values())
-            faults += [f"{power}: {name} is unbeaten ({mean:.1f})" for name, mean in means.items() if name.startswith("always") and mean >= top]
+            faults += [
+                f"{power}: {name} is unbeaten ({mean:.1f})" for name, mean in means.items() if name.startswith("always") and mean >= top
+            ]
         if self.decisions and self.mandate_matters / self.decisions <= 1 / 3:
             faults.append(f"the mandate changes the best response in only {self.mandate_matters / self.decisions:.0%} of decisions")
         return faults

@@ -16,9 +16,23 @@ from game.play.policy import Player, Seat
 
 BLOCK = 8192
 """Worlds played together: their rows stay in the cache (measured; see `persona bench`)."""
-OUTCOME_OF_POWER = (
-    "score verdict mandate room approval credibility hope pressure staff consulates premises received.points kept dropped pens".split()
-)
+OUTCOME_OF_POWER = [
+    "score",
+    "verdict",
+    "mandate",
+    "room",
+    "approval",
+    "credibility",
+    "hope",
+    "pressure",
+    "staff",
+    "consulates",
+    "premises",
+    "received.points",
+    "kept",
+    "dropped",
+    "pens",
+]
 
 
 def outcome_rows(rules: Rules) -> list[str]:
@@ -43,7 +57,8 @@ class Outcome:
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return one value of every world, shape (worlds,)."""
-        return self.values[self.names.index(name)]
+        row: NDArray[np.float64] = self.values[self.names.index(name)]
+        return row
 
 
 @dataclass(frozen=True)

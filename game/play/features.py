@@ -40,7 +40,9 @@ class Features:
         """Return the features of every response, and of the cards of one power's tray."""
         scenario = rules.scenario
         shape = (len(scenario.incidents) + 1, MAX_RESPONSES)
-        tables = {name: np.zeros(shape) for name in ("hostile", "soft", "persons", "posts", "cuts", "matching", "reserve", "words", "history")}
+        tables = {
+            name: np.zeros(shape) for name in ("hostile", "soft", "persons", "posts", "cuts", "matching", "reserve", "words", "history")
+        }
         for number, incident in enumerate(scenario.incidents, start=1):
             for k, response in enumerate(incident.responses):
                 for name, value in response_features(scenario, response).items():

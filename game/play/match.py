@@ -90,11 +90,11 @@ class Match:
         """
         rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
         spec = rules.scenario
-        chosen = {power: (mandates or {}).get(power) or spec.seats[power].mandates[0].id for power in POWERS}
-        for power, mandate in chosen.items():
+        chosen: dict[str, str] = {power: (mandates or {}).get(power) or spec.seats[power].mandates[0].id for power in POWERS}
+        for power in POWERS:
             known = [item.id for item in spec.seats[power].mandates]
-            if mandate not in known:
-                raise UsageError(f"There is no mandate {mandate!r} for {spec.seats[power].name}. Mandates: {', '.join(known)}.")
+            if chosen[power] not in known:
+                raise UsageError(f"There is no mandate {chosen[power]!r} for {spec.seats[power].name}. Mandates: {', '.join(known)}.")
         opened = Opened(spec.id, spec.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
         if writer is not None:
             writer.open(opened)
@@ -108,7 +108,8 @@ class Match:
         """
         if log.opened.digest != rules.scenario.digest:
             raise LogError(
-                f"The scenario {rules.scenario.id!r} has changed since this game was saved. Play it with the version it was saved with, or start anew."
+                f"The scenario {rules.scenario.id!r} has changed since this game was saved. "
+                "Play it with the version it was saved with, or start anew."
             )
         match = cls.__new__(cls)
         match.rules, match.opened, match.writer = rules, log.opened, None
@@ -135,7 +136,8 @@ class Match:
         }
         self.entries: list[Chosen | Settled | Closed] = []
         self.stories: list[Story] = []
-        self.turn, self._plan = 0, []  # type: list[tuple[Power, Where]]
+        self.turn = 0
+        self._plan: list[tuple[Power, Where]] = []
         self.waiting: tuple[Power, Where] | None = None
         self._begin_turn()
 
@@ -277,6 +279,9 @@ class Match:
             if where == "desk":
                 self._trace_into(power, where)
                 if self.incident(power) is None:
+                    if power in self._players:
+                        # As in a sweep: a policy is asked at an empty desk too, and remembers what fell due.
+                        self._players[power].answer(self.turn)
                     self._play(power, where, SKIP)
                     return
             else:
@@ -307,8 +312,8 @@ class Match:
 
     def _closing(self) -> Closed:
         ending = self.scenario.endings[int(self.worlds.row("ended")[0]) - 1]
-        scores = {power: float(self.worlds.row(f"{power}.score")[0]) for power in POWERS}
-        verdicts = {power: self.verdict(power) for power in POWERS}
+        scores: dict[str, float] = {power: float(self.worlds.row(f"{power}.score")[0]) for power in POWERS}
+        verdicts: dict[str, str] = {power: self.verdict(power) for power in POWERS}
         return Closed(ending.id, scores, verdicts)
 
     def temper(self, power: Power) -> str:

@@ -43,7 +43,8 @@ class Choice:
     def feature(self, values: Array) -> Array:
         """Return a feature of the responses on the desk, shape (6, worlds)."""
         desk = self.seen.worlds.row(f"{self.seen.power}.desk").astype(np.intp)
-        return values[desk].T
+        rows: Array = values[desk].T
+        return rows
 
 
 class Player(Protocol):
@@ -189,7 +190,9 @@ class ReciprocalPlayer:
         in_points = -np.abs(choice.feature(f.hostile) - debt) * 0.4
         scores = np.where(owed > 0.5, in_kind, in_points) - (cuts > 0.5) * 6.0
         # A cut is not mirrored in persons: posts are closed down to equal numbers instead (1986, 2017).
-        scores = np.where(was_cut, -persons - cuts * 9.0 + np.minimum(posts, 1.0) * 4.0 + np.minimum(choice.feature(f.hostile), 1.0), scores)
+        scores = np.where(
+            was_cut, -persons - cuts * 9.0 + np.minimum(posts, 1.0) * 4.0 + np.minimum(choice.feature(f.hostile), 1.0), scores
+        )
         result: Array = np.where(parity, cuts * 20.0 + in_points, scores)
         return result
 

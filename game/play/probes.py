@@ -29,8 +29,8 @@ from game.engine.spec import (
 )
 from game.engine.terms import POWERS, Power
 from game.play.batch import seat_mandates
-from game.play.policy import Choice, Player, Seat as Side
-from game.play.policy import seat_player
+from game.play.policy import Choice, Player, seat_player
+from game.play.policy import Seat as Side
 
 HERE = Place("probe", 1, 1)
 Array = NDArray[np.float64]
@@ -72,7 +72,7 @@ def probe(base: Scenario, days: Sequence[float], incidents: Sequence[Incident], 
     """Return the rules of a probe: turns of these lengths, these incidents, the base's catalogue and numbers."""
     chosen = setting or Setting()
     seats = {power: _seat(base.seats[power], chosen, power) for power in POWERS}
-    turns = tuple(Turn("2000-01-01", length, str(n), "us", {power: "2000-01-01" for power in POWERS}) for n, length in enumerate(days))
+    turns = tuple(Turn("2000-01-01", length, str(n), "us", dict.fromkeys(POWERS, "2000-01-01")) for n, length in enumerate(days))
     number = chosen.model or {}
     model = {name: replace(item, value=number.get(name, item.value)) for name, item in base.model.items()}
     shared = {name: value for name, value in (chosen.start or {}).items() if "." not in name}
@@ -132,7 +132,8 @@ class Moment:
 
     def __getitem__(self, row: str) -> Array:
         """Return a row at the end of the turn, shape (worlds,)."""
-        return self.state[self.rules.layout[row]]
+        values: Array = self.state[self.rules.layout[row]]
+        return values
 
 
 def run(rules: Rules, us: Player | str, russia: Player | str, games: int = 2000, seed: int = 1) -> list[Moment]:

@@ -42,7 +42,14 @@ TERMS = {
     "used": "used",
     "tell": "a tell",
 }
-CHANGES = {"give": "a word given", "keep": "a word kept", "met": "a word met", "late": "a date moved", "drop": "a word dropped", "broken": "a word broken"}
+CHANGES = {
+    "give": "a word given",
+    "keep": "a word kept",
+    "met": "a word met",
+    "late": "a date moved",
+    "drop": "a word dropped",
+    "broken": "a word broken",
+}
 
 
 def describe(scenario: Scenario, me: Power, line: Line) -> str:

@@ -129,7 +129,11 @@ def turning_points(match: Match, me: Power) -> tuple[str, ...]:
         if abs(change) >= 1:
             choices = [item.label for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
             told = ", ".join(choices) or _("Hold")
-            lines.append(_("Turn {turn}: {change} points. You chose: {choices}").format(turn=story.turn + 1, change=number(change, 0, sign=True), choices=told))
+            lines.append(
+                _("Turn {turn}: {change} points. You chose: {choices}").format(
+                    turn=story.turn + 1, change=number(change, 0, sign=True), choices=told
+                )
+            )
     return tuple(lines)
 
 
@@ -142,7 +146,9 @@ def _hidden(match: Match) -> list[str]:
         if power not in match.humans:
             policy = match.temper(power)
             capital = match.scenario.seats[power].capital
-            lines.append(_("{capital} was played by the policy {policy}: {about}.").format(capital=capital, policy=policy, about=_(ABOUT[policy])))
+            lines.append(
+                _("{capital} was played by the policy {policy}: {about}.").format(capital=capital, policy=policy, about=_(ABOUT[policy]))
+            )
     return lines
 
 
@@ -179,14 +185,10 @@ def _fork(match: Match, me: Power) -> str:
                 continue
             told = {"turn": story.turn + 1, "title": incident.title, "mine": mine.label, "real": real.label}
             if move.power == me:
-                return _(
-                    "Your path left the record in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: "
-                    "you chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; "
-                    "in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}."
-                ).format(**told)
+                return _("Your path left the record in turn {turn}, at “{title}”: you chose “{mine}”; in fact it was “{real}”.").format(
+                    **told
+                )
             return _(
-                "The other side left the record first, in turn {turn}, at \N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}: "
-                "it chose \N{LEFT DOUBLE QUOTATION MARK}{mine}\N{RIGHT DOUBLE QUOTATION MARK}; "
-                "in fact it was \N{LEFT DOUBLE QUOTATION MARK}{real}\N{RIGHT DOUBLE QUOTATION MARK}."
+                "The other side left the record first, in turn {turn}, at “{title}”: it chose “{mine}”; in fact it was “{real}”."
             ).format(**told)
     return _("At every desk that the record knows, both sides did what was really done.")

@@ -85,7 +85,9 @@ def show(match: Match, numbers: bool = False) -> Desk:
     power, where = match.waiting
     asked, options = match.inquire(), match.options()
     previews = preview(match, [option for option in options if option.is_open])
-    cards = tuple(_card(match, asked, power, place, option, previews.get(option.id), numbers) for place, option in enumerate(options, start=1))
+    cards = tuple(
+        _card(match, asked, power, place, option, previews.get(option.id), numbers) for place, option in enumerate(options, start=1)
+    )
     if where == "tray":
         return Desk("", (), (), (), cards, False)
     incident = match.incident(power)
@@ -95,7 +97,10 @@ def show(match: Match, numbers: bool = False) -> Desk:
     return Desk(
         fill(match, power, incident, incident.title),
         paragraphs(match, asked, power, incident),
-        tuple(_("{text} ({status}; {source})").format(text=c.text, status=_(c.status), source=_source(match, c.source)) for c in incident.claims),
+        tuple(
+            _("{text} ({status}; {source})").format(text=c.text, status=_(c.status), source=_source(match, c.source))
+            for c in incident.claims
+        ),
         _voices(match, power, incident),
         cards,
         pen,
@@ -145,7 +150,9 @@ def mail_card(match: Match, power: Power, incident: Incident) -> Card | None:
 def _voices(match: Match, power: Power, incident: Incident) -> tuple[Voice, ...]:
     names = {adviser.id: adviser.name for adviser in match.scenario.seats[power].advisers}
     places = {response.id: place for place, response in enumerate(incident.responses, start=1)}
-    return tuple(Voice(names[item.adviser][:1].upper() + names[item.adviser][1:], places[item.backs], item.because) for item in incident.advice)
+    return tuple(
+        Voice(names[item.adviser][:1].upper() + names[item.adviser][1:], places[item.backs], item.because) for item in incident.advice
+    )
 
 
 # --- cards -----------------------------------------------------------------------------------------
@@ -188,7 +195,9 @@ def reason(match: Match, asked: Inquiry, power: Power, item: Response | Card) ->
     bar = match.scenario.model["room_soft_lock"].value
     offers = isinstance(item, Card) and item.mail is not None and item.mail.kind == "offer"
     if (is_soft(match.scenario, item.steps) or offers) and asked.row(f"{power}.room") < bar:
-        return _("Gestures and offers need {bar} room; you have {room}.").format(bar=number(bar, 0), room=number(asked.row(f"{power}.room"), 0))
+        return _("Gestures and offers need {bar} room; you have {room}.").format(
+            bar=number(bar, 0), room=number(asked.row(f"{power}.room"), 0)
+        )
     return _("Their desk still holds a paper of yours.")
 
 
@@ -202,7 +211,11 @@ def _blocked_chip(match: Match, asked: Inquiry) -> str:
 
 def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Mark, ...]:
     shown = {label.row: label for label in labels(match.scenario, power) if label.since <= match.turn + 1}
-    known = [(shown[effect.row], effect) for effect in seen.effects if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5]
+    known = [
+        (shown[effect.row], effect)
+        for effect in seen.effects
+        if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5
+    ]
     goals = goal_names(match, power)
     known.sort(key=lambda pair: -_weight(*pair) * (GOAL if pair[0].row in goals else 1.0))
     room = next((pair for pair in known if pair[0].row == f"{power}.room" and abs(_middle(pair[1])) >= ROOM), None)

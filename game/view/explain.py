@@ -17,7 +17,9 @@ def explain_option(match: Match, option: Option) -> list[str]:
     """Return what an option does, measure by measure, with codes and weights."""
     if option.item is None:
         gain = match.scenario.model["room_hold"].value
-        return [_("Hold gives {n} room and uses no rung. A turn without a material act lets the ladder fall by one.").format(n=number(gain, 0))]
+        return [
+            _("Hold gives {n} room and uses no rung. A turn without a material act lets the ladder fall by one.").format(n=number(gain, 0))
+        ]
     power = match.waiting[0] if match.waiting else "us"
     lines = [f"{sentence(option.item.label)} {option.item.line}"]
     lines += [text for step in walk(option.item.steps) if (text := _step(match.scenario, step))]
@@ -34,7 +36,9 @@ def _foreseen(match: Match, option: Option, power: Power) -> list[str]:
         effect = effects.get(label.row)
         if effect is not None and label.since <= match.turn + 1 and (effect.low or effect.high):
             low, high = label.change(effect.low), label.change(effect.high)
-            parts.append(f"{label.name} {low}" if low == high else _("{track} {low} to {high}").format(track=label.name, low=low, high=high))
+            parts.append(
+                f"{label.name} {low}" if low == high else _("{track} {low} to {high}").format(track=label.name, low=low, high=high)
+            )
     if not parts:
         return [_("It moves no gauge by itself; what it sets off comes later.")]
     return [_("By itself: {changes}.").format(changes=", ".join(parts))]
@@ -44,7 +48,9 @@ def _step(scenario: Scenario, step: Step) -> str:
     match step:
         case Act(measure=name, amount=amount, scope=scope):
             row = scenario.measures[name]
-            many = f" {number(amount.expression.value, 0)}" if amount and isinstance(amount.expression, Number) and row.takes != "none" else ""
+            many = (
+                f" {number(amount.expression.value, 0)}" if amount and isinstance(amount.expression, Number) and row.takes != "none" else ""
+            )
             return _("{label}{many}: CAMEO {code}, weight {weight}, scope {scope}, rung {rung}.").format(
                 label=row.label.capitalize(), many=many, code=row.cameo, weight=number(row.weight), scope=number(scope), rung=row.rung
             )

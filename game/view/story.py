@@ -97,7 +97,9 @@ def my_results(match: Match, story: Story, me: Power) -> list[str]:
             results.append(item.result)
     for risk, happened, power in story.drawn:
         if power == me and risk:
-            results.append(_("It came to pass: {risk}.").format(risk=risk) if happened else _("It did not come to pass: {risk}.").format(risk=risk))
+            results.append(
+                _("It came to pass: {risk}.").format(risk=risk) if happened else _("It did not come to pass: {risk}.").format(risk=risk)
+            )
     return results
 
 
@@ -162,7 +164,9 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
         kept, rest = parts, []
     texts = [(words, number(unit / scale, label.places, sign=True)) for words, unit in kept]
     if rest:
-        texts.append((_("{n} smaller causes").format(n=len(rest)), number(sum(unit for _words, unit in rest) / scale, label.places, sign=True)))
+        texts.append(
+            (_("{n} smaller causes").format(n=len(rest)), number(sum(unit for _words, unit in rest) / scale, label.places, sign=True))
+        )
     start = round(after * label.factor * scale) - total
     return LedgerRow(
         label,

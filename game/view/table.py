@@ -85,9 +85,13 @@ def warnings(match: Match, me: Power) -> list[str]:
     elif room <= PEN_WARNING:
         lines.append(_("Room is down to {n}. At 0 your loudest adviser answers the next desk.").format(n=number(room, 0)))
     if asked.row("rung") >= 8:
-        lines.append(_("Rung {n} has been reached. At 9 the embassies are skeletons and the game ends in rupture.").format(n=int(asked.row("rung"))))
+        lines.append(
+            _("Rung {n} has been reached. At 9 the embassies are skeletons and the game ends in rupture.").format(n=int(asked.row("rung")))
+        )
     if asked.row("relations") < -65:
-        lines.append(_("Relations stand at {n}; the empty switchboard lies below \N{MINUS SIGN}75.").format(n=number(asked.row("relations"), 0)))
+        lines.append(
+            _("Relations stand at {n}; the empty switchboard lies below \N{MINUS SIGN}75.").format(n=number(asked.row("relations"), 0))
+        )
     return lines
 
 
@@ -113,7 +117,11 @@ def rival_lines(match: Match, me: Power) -> list[str]:
     for name, label, factor in (("room", _("room"), 1.0), ("credibility", _("credibility"), 100.0), ("hope", _("hope"), 100.0)):
         guess, error = seen.estimate(name)
         value, margin = number(float(guess[0]) * factor, 0), number(float(error[0]) * factor, 0)
-        lines.append(_("{capital}, {label}: about {value}, give or take {margin}").format(capital=them.capital, label=label, value=value, margin=margin))
+        lines.append(
+            _("{capital}, {label}: about {value}, give or take {margin}").format(
+                capital=them.capital, label=label, value=value, margin=margin
+            )
+        )
     return lines + tell_lines(match, me)
 
 
@@ -159,7 +167,9 @@ def account_lines(match: Match, me: Power) -> list[str]:
         return [_("Nothing of theirs stands unanswered.")]
     lines = [_("Unanswered on your account: {points} points.").format(points=number(points))]
     if persons:
-        lines.append(count("Of their acts, {n} person sent home is unanswered.", "Of their acts, {n} persons sent home are unanswered.", persons))
+        lines.append(
+            count("Of their acts, {n} person sent home is unanswered.", "Of their acts, {n} persons sent home are unanswered.", persons)
+        )
     loan = asked.row(f"{me}.loan")
     if loan > 0.05:
         due = number(loan * match.scenario.model["loan_interest"].value)

@@ -48,7 +48,15 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
         result.append(Label(f"{party.id}.alignment", party.name, 100, 0, 4, since, party.stance))
     result += [
         Label(f"{me}.hope", _("Hope"), 100, 0, 8, 4, _("How far your side still expects an easing from {them}.").format(them=them)),
-        Label("russia.pressure", _("Pressure on Russia"), 1, 1, 6, 4, _("What sanctions and oil take from the Russian economy, from 0 to 100.")),
+        Label(
+            "russia.pressure",
+            _("Pressure on Russia"),
+            1,
+            1,
+            6,
+            4,
+            _("What sanctions and oil take from the Russian economy, from 0 to 100."),
+        ),
     ]
     return result
 

@@ -243,7 +243,7 @@ def test_an_output_that_is_full(home: Path, words: str) -> None:
 # --- anything at all -------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from([b"1", b"2", b"3", b"u", b"t 1", b"t 3", b"? 1", b"w", b"l"]) | st.binary(max_size=20), max_size=30))
 def test_no_bytes_break_the_command(persona: Command, crisis: Path, lines: list[bytes]) -> None:
     done = persona("play", crisis, "--seed", 1, typed=b"\n".join(lines))
