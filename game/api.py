@@ -19,6 +19,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from game.content import library
+from game.content.problem import headline
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power
@@ -38,7 +39,7 @@ def load_scenario(name: str | Path) -> Scenario:
     reading = library.load(name)
     if reading.scenario is None:
         first = next(problem for problem in reading.problems if problem.severity == "error")
-        raise ScenarioError(f"{first} `persona lint {name}` says all that is wrong.")
+        raise ScenarioError(f"{name} cannot be played: {headline(first)} `persona lint {name}` says all that is wrong.")
     return reading.scenario
 
 

@@ -13,10 +13,6 @@ class ChoiceError(GameError, ValueError):
     """A choice that cannot be made; its children say why."""
 
 
-class MalformedChoice(ChoiceError):
-    """The choice could not be read at all."""
-
-
 class UnknownChoice(ChoiceError):
     """The choice names something that is not on the desk or in the tray."""
 

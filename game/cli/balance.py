@@ -33,9 +33,8 @@ def command(scenario: str, games: int, rollouts: int, seed: int, everything: boo
     for mandate, label, start, full, low, high in balance.bands:
         click.echo(f"{mandate:16} {label:36} band {start:8.2f} to {full:8.2f}, mixed play {low:8.2f} to {high:8.2f}")
     click.echo("endings: " + ", ".join(f"{name} {share:.1%}" for name, share in balance.endings.items()))
-    click.echo(
-        f"{balance.decisions} decisions; another mandate changes the best response in {balance.mandate_matters / max(balance.decisions, 1):.0%}"
-    )
+    matters = balance.mandate_matters / max(balance.decisions, 1)
+    click.echo(f"{balance.decisions} decisions; another mandate changes the best response in {matters:.0%}")
     faults = balance.faults()
     for fault in faults:
         click.echo(f"out of balance: {fault}")

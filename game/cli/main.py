@@ -25,7 +25,7 @@ COMMANDS = {
 }
 
 
-class Unheard(Exception):  # noqa: N818
+class Unheard(Exception):
     """Whoever read the output has closed it; click would leave with 1, but nothing is wrong."""
 
 

@@ -144,8 +144,9 @@ def _check_characters(text: str) -> None:
 def _stranger(text: str, position: int) -> tuple[str, str]:
     if text[position].isdigit():
         return "a number runs into a name here", "ids start with a letter; put a blank between a number and a word"
-    hints = {"&": "write `and`", "|": "write `or`", "!": "write `not` or `!=`", "=": "write `==`", "^": "multiply instead", "%": ""}
-    return f"`{text[position]}` has no meaning in an expression", hints.get(text[position], "text and brackets are not compared here")
+    hints = {"&": "write `and`", "|": "write `or`", "!": "write `not` or `!=`", "=": "write `==`", "^": "multiply instead", "%": "there is no remainder; write out what is meant"}
+    hints |= dict.fromkeys("'\"", "text is not compared; read a flag, or a value such as successor.deal")
+    return f"`{text[position]}` has no meaning in an expression", hints.get(text[position], _LANGUAGE)
 
 
 _COMPLETE: Final = "look for a missing operator or bracket"
@@ -162,7 +163,7 @@ def _syntax_tree(text: str) -> ast.expr:
         offset = start + max(0, (fault.offset or 1) - 1)
         raise _RefusedError("this is no complete expression", _COMPLETE, offset) from None
     except (ValueError, MemoryError, RecursionError):
-        raise _RefusedError("the expression is nested too deeply") from None
+        raise _RefusedError("the expression is nested too deeply", "use fewer brackets and terms") from None
     if start:
         for node in ast.walk(tree):
             if isinstance(node, ast.expr):
@@ -208,7 +209,7 @@ class _Reader:
             raise _RefusedError(f"`{node.value!r}` is no number", "write `1` for always and `0` for never", node.col_offset)
         value = float(node.value)
         if not math.isfinite(value):
-            raise _RefusedError("the number is too large", "", node.col_offset)
+            raise _RefusedError("the number is too large", "write it with fewer digits", node.col_offset)
         return Number(value)
 
     def _unary(self, node: ast.UnaryOp, depth: int) -> Expression:
@@ -226,7 +227,7 @@ class _Reader:
             raise _RefusedError("this operator is not part of the language", "only + - * / are", node.col_offset)
         left, right = self.read(node.left, depth + 1), self.read(node.right, depth + 1)
         if kind == "/" and constant(right) == 0.0:
-            raise _RefusedError("this divides by zero", "", node.right.col_offset)
+            raise _RefusedError("this divides by zero", "write another divisor, such as max(1, ...)", node.right.col_offset)
         return Operation(kind, (left, right))
 
     def _compare(self, node: ast.Compare, depth: int) -> Operation:
@@ -242,11 +243,11 @@ class _Reader:
     def _call(self, node: ast.Call, depth: int) -> Operation:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         if name not in _CALLS or node.keywords:
-            raise _RefusedError("only min, max and abs can be called", "", node.col_offset)
+            raise _RefusedError("only min, max and abs can be called", "a name stands alone, without brackets after it", node.col_offset)
         least, most = _CALLS[name]
         if not least <= len(node.args) <= most:
             wanted = "one value" if most == 1 else "two to eight values"
-            raise _RefusedError(f"`{name}` takes {wanted}, got {len(node.args)}", "", node.col_offset)
+            raise _RefusedError(f"`{name}` takes {wanted}, got {len(node.args)}", f"such as {name}(tension{', 10' if most > 1 else ''})", node.col_offset)
         return Operation(name, tuple(self.read(value, depth + 1) for value in node.args))
 
 
@@ -256,7 +257,7 @@ def _dotted(node: ast.expr) -> str:
         parts.append(node.attr)
         node = node.value
     if not isinstance(node, ast.Name):
-        raise _RefusedError("a dot stands after something that is no name", "", node.col_offset)
+        raise _RefusedError("a dot stands after something that is no name", "names look like us.room", node.col_offset)
     return ".".join([node.id, *reversed(parts)])
 
 

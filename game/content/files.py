@@ -321,7 +321,7 @@ class ScenarioFile(Shape):
     powers: PowersShape
     papers: list[PaperShape] = Field(default=[])
     sources: dict[str, Text] = Field(default={})
-    incidents: list[IncidentShape]
+    incidents: list[IncidentShape] = Field(min_length=1)
     endings: list[EndingShape] = Field(min_length=1)
     verdicts: VerdictsShape
     tolls: list[TollShape] = Field(default=[])

@@ -86,7 +86,7 @@ def _flags(root: Node) -> dict[str, Place]:
     found: dict[str, Place] = {}
     for key in _SETTERS:
         section = root.child(key)
-        for node in section.walk() if section is not None else ():
+        for node in section.mappings() if section is not None else ():
             flag = node.fields.get("flag")
             if flag is not None and flag.kind == "text":
                 found.setdefault(str(flag.value), flag.place)
@@ -97,7 +97,7 @@ def secret_flags(root: Node) -> dict[str, Power]:
     """Return the flags that some step sets in secret, with the power that sets them."""
     found: dict[str, Power] = {}
     for section, power in _seats_of_steps(root):
-        for node in section.walk():
+        for node in section.mappings():
             flag = node.fields.get("flag")
             if flag is not None and node.truth("secret"):
                 found.setdefault(str(flag.value), power)

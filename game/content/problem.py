@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.engine.spec import Place
@@ -14,6 +14,7 @@ Severity = Literal["error", "warning", "note"]
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 _SHOWN_WIDTH = 110
 _LISTED = 12
+_ALIKE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,22 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems in reading order, each said once although a text may be read for both seats."""
-    return tuple(sorted(dict.fromkeys(problems), key=lambda p: (p.place.file, p.place.line, p.place.column, _ORDER[p.severity], p.rule)))
+    """Return the problems in reading order, each said once although a text may be read for both seats.
+
+    What is said of many places, such as a misspelt declaration that half the file uses, is said of the first few.
+    """
+    ordered = sorted(dict.fromkeys(problems), key=lambda p: (p.place.file, p.place.line, p.place.column, _ORDER[p.severity], p.rule))
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for problem in ordered:
+        alike.setdefault((problem.place.file, problem.rule, problem.message), []).append(problem)
+    said: dict[Problem, Problem] = {}
+    for group in alike.values():
+        said |= {problem: problem for problem in group[:_ALIKE]}
+        if len(group) > _ALIKE:
+            last, more = group[_ALIKE - 1], len(group) - _ALIKE
+            hint = f"{last.hint}; " if last.hint else ""
+            said[last] = replace(last, hint=f"{hint}the same is wrong in {more} more {'place' if more == 1 else 'places'}")
+    return tuple(said[problem] for problem in ordered if problem in said)
 
 
 def headline(problem: Problem) -> str:

@@ -6,6 +6,7 @@ Everything refused becomes a problem; nothing here raises for what stands in a f
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -26,10 +27,13 @@ MAX_DEPTH: Final = 40
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DIGITS: Final = 25
-_MAX_TAB_PROBLEMS: Final = 10
-_NOTHING: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_TRUE: Final = frozenset({"true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"})
-_FALSE: Final = frozenset({"false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"})
+_MAX_OF_A_KIND: Final = 10
+_WORDS: Final[dict[str, tuple[Kind, bool | None]]] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), ("nothing", None)),
+    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), ("boolean", True)),
+    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), ("boolean", False)),
+}
+_NUMERIC: Final = frozenset("+-.0123456789")
 _NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9]\d*)", re.ASCII)
 # What YAML 1.1 readers take for octal, hexadecimal, binary, base 60 or grouped digits, each in its own way.
@@ -38,8 +42,13 @@ _ODD_NUMBER: Final = re.compile(
 )
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII)
-# Control characters steer terminals, and direction marks make a line read otherwise than it is stored.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters steer terminals, direction marks make a line read otherwise than it is stored, and YAML counts other lines
+# than an editor where one of the rarer separators stands.
+_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNSEEN_ESCAPED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+
+_READS: Final = {"boolean": "a yes/no value", "number": "a number", "date": "a date", "nothing": "nothing"}
 
 
 class Node:
@@ -47,13 +56,15 @@ class Node:
 
     __slots__ = ("column", "fields", "file", "items", "keys", "kind", "line", "plain_style", "raw", "value")
 
-    def __init__(self, kind: Kind, file: str, line: int, column: int) -> None:
+    def __init__(self, kind: Kind, file: str, line: int, column: int, raw: str | None = None) -> None:
         """Make a node that starts at this line and column, both counted from 1."""
         self.kind: Kind = kind
-        self.file, self.line, self.column = file, line, column
-        self.raw = ""
+        self.file = file
+        self.line = line
+        self.column = column
+        self.raw = raw or ""
         self.plain_style = True
-        self.value: str | float | bool | None = None
+        self.value: str | float | bool | None = raw
         # Nine of ten nodes are scalars; they share these and nobody writes to them.
         self.items: list[Node] = _NO_ITEMS
         self.fields: dict[str, Node] = _NO_FIELDS
@@ -113,16 +124,16 @@ class Node:
         found = self.fields.get(key)
         return {} if found is None else found.fields
 
-    def walk(self) -> Iterator[Node]:
-        """Yield this node and all below it, in the order of the file."""
+    def mappings(self) -> Iterator[Node]:
+        """Yield this node, when it is a mapping, and all mappings below it, in the order of the file."""
         waiting = [self]
         while waiting:
             node = waiting.pop()
-            yield node
-            if node.items:
-                waiting.extend(reversed(node.items))
-            elif node.fields:
-                waiting.extend(reversed(node.fields.values()))
+            if node.fields:
+                yield node
+                waiting.extend([child for child in reversed(node.fields.values()) if child.items or child.fields])
+            elif node.items:
+                waiting.extend([child for child in reversed(node.items) if child.items or child.fields])
 
 
 _NO_ITEMS: Final[list[Node]] = []
@@ -155,6 +166,9 @@ def read_source(data: bytes, file: str) -> Source:
     except UnicodeDecodeError as fault:
         return Source(file, None, (), (_not_utf8(data, file, fault.start),))
     lines = tuple(re.split(r"\r\n|\n|\r", text))
+    unseen = [_unseen(text, found, file) for found in itertools.islice(_UNSEEN.finditer(text), _MAX_OF_A_KIND)]
+    if unseen:
+        return Source(file, None, lines, tuple(unseen))
     builder = _Builder(file)
     builder.problems.extend(_tabs(lines, file))
     builder.run(text)
@@ -176,9 +190,15 @@ def _not_utf8(data: bytes, file: str, start: int) -> Problem:
     return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8", "save the file as UTF-8")
 
 
+def _unseen(text: str, found: re.Match[str], file: str) -> Problem:
+    before = re.split(r"\r\n|\n|\r", text[: found.start()])
+    message = f"the invisible character U+{ord(found[0]):04X} stands here"
+    return error(Place(file, len(before), len(before[-1]) + 1), "unseen-character", message, "take it out")
+
+
 def _tabs(lines: Sequence[str], file: str) -> list[Problem]:
     found = [(number, line.index("\t") + 1) for number, line in enumerate(lines, 1) if "\t" in line]
-    return [error(Place(file, *at), "tab", "a tab stands here", "use spaces; YAML counts them") for at in found[:_MAX_TAB_PROBLEMS]]
+    return [error(Place(file, *at), "tab", "a tab stands here", "use spaces; YAML counts them") for at in found[:_MAX_OF_A_KIND]]
 
 
 @dataclass(slots=True)
@@ -191,17 +211,31 @@ class _Builder:
     open: list[Node] = field(default_factory=list)
     pending: list[Node | None] = field(default_factory=list)
     documents: int = 0
+    aliases: int = 0
+    anchors: int = 0
+    flows: list[Any] = field(default_factory=list)
+    quoted: Any = None
 
     def run(self, text: str) -> None:
         """Read all events, or up to the first that makes the rest unreadable."""
         try:
-            for event in yaml.parse(text, Loader=_LOADER):
-                # Most of a file is scalars, so they take the short way.
-                if type(event) is yaml.ScalarEvent:
-                    self._put(self._scalar(event))
-                elif not self._take(event):
-                    self.root = None
-                    return
+            # Not yaml.parse, which asks for each event twice.
+            loader = _LOADER(text)
+            try:
+                next_event, scalar, stop = loader.get_event, yaml.ScalarEvent, yaml.StreamEndEvent
+                while True:
+                    event = next_event()
+                    kind = type(event)
+                    # Most of a file is scalars, so they take the short way.
+                    if kind is scalar:
+                        self._put(self._scalar(event))
+                    elif kind is stop:
+                        break
+                    elif not self._take(event):
+                        self.root = None
+                        return
+            finally:
+                loader.dispose()
         except yaml.YAMLError as fault:
             self.root = None
             self._syntax(fault, text)
@@ -219,8 +253,12 @@ class _Builder:
         if isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
             self.open.pop()
             self.pending.pop()
+            self.flows.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._at(event, "alias", f"`*{event.anchor}` repeats another part of the file", "write the part out; aliases are not read")
+            self.aliases += 1
+            if self.aliases <= _MAX_OF_A_KIND:
+                message = f"`*{event.anchor}` repeats another part of the file"
+                self._at(event, "alias", message, "write the part out; text that starts with * is put in quotes")
             self._put(self._new(event, "nothing"))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -238,17 +276,26 @@ class _Builder:
 
     def _enter(self, event: Any) -> bool:
         kind: Kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
-        if event.tag is not None:
-            self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
+        self._refuse_marks(event)
         if len(self.open) >= MAX_DEPTH:
-            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep")
+            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep", "take brackets or hyphens out; steps stand a few levels deep")
             return False
         node = self._new(event, kind)
         node.items, node.fields, node.keys = [], {}, {}
         self._put(node)
         self.open.append(node)
         self.pending.append(None)
+        self.flows.append(event.start_mark if event.flow_style else None)
         return True
+
+    def _refuse_marks(self, event: Any) -> None:
+        if event.tag is not None:
+            self._at(event, "tag", f"the tag `{event.tag.replace('tag:yaml.org,2002:', '!!')}` is not read", "take it out; text that starts with ! is put in quotes")
+        if event.anchor is not None:
+            self.anchors += 1
+            if self.anchors <= _MAX_OF_A_KIND:
+                message = f"`&{event.anchor}` gives a part of the file a name, and is not read"
+                self._at(event, "anchor", message, "take it out; text that starts with & is put in quotes")
 
     def _put(self, node: Node) -> None:
         if not self.open:
@@ -260,7 +307,7 @@ class _Builder:
             return
         key = self.pending[-1]
         if key is None:
-            self.pending[-1] = self._key(node)
+            self.pending[-1] = node if node.kind == "text" else self._key(node)
             return
         self.pending[-1] = None
         name = str(key.value)
@@ -272,12 +319,10 @@ class _Builder:
         parent.keys[name] = key
 
     def _key(self, node: Node) -> Node:
-        if node.kind == "text":
-            return node
         if node.kind in ("mapping", "list"):
             self._say(node.line, node.column, "key", f"a {node.kind} cannot be a key", "a placeholder such as {word} is put in quotes")
         else:
-            self._say(node.line, node.column, "key", f"the key `{node.raw}` reads as a {node.kind}", f'put it in quotes: "{node.raw}"')
+            self._say(node.line, node.column, "key", f"the key `{node.raw}` reads as {_READS[node.kind]}", f'put it in quotes: "{node.raw}"')
         # An own node, because the one given may still be filled with what stands inside it.
         key = Node("text", node.file, node.line, node.column)
         key.value = node.raw or f"?{node.line}:{node.column}"
@@ -285,32 +330,28 @@ class _Builder:
 
     def _scalar(self, event: Any) -> Node:
         mark, value = event.start_mark, event.value
-        node = Node("text", self.file, mark.line + 1, mark.column + 1)
-        node.raw = node.value = value
-        node.plain_style = not event.style
-        if event.tag is not None:
-            self._at(event, "tag", f"the tag `{event.tag}` is not read", "take it out")
+        node = Node("text", self.file, mark.line + 1, mark.column + 1, value)
+        if event.style:
+            node.plain_style = False
+            if event.style in "'\"" and event.end_mark.line > mark.line:
+                self.quoted = event
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_marks(event)
         elif event.implicit[0]:
-            self._resolve(node, value)
-        unseen = None if value.isprintable() else _UNSEEN.search(value)
-        if unseen:
+            if value in _WORDS:
+                node.kind, node.value = _WORDS[value]
+            elif value[0] in _NUMERIC:
+                self._resolve_number(node, value)
+        if not value.isprintable() and (unseen := _UNSEEN_ESCAPED.search(value)):
             self._at(event, "unseen-character", f"the text holds the invisible character U+{ord(unseen[0]):04X}", "take it out")
         return node
-
-    def _resolve(self, node: Node, raw: str) -> None:
-        if raw in _NOTHING:
-            node.kind, node.value = "nothing", None
-        elif raw in _TRUE or raw in _FALSE:
-            node.kind, node.value = "boolean", raw in _TRUE
-        elif raw[0] in "+-.0123456789":
-            self._resolve_number(node, raw)
 
     def _resolve_number(self, node: Node, raw: str) -> None:
         if _NUMBER.fullmatch(raw):
             node.kind = "number"
             if len(raw) > _MAX_DIGITS or not math.isfinite(float(raw)):
                 node.value = 0
-                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too long", "shorten it")
+                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too large or too long", "write it with fewer digits")
             else:
                 node.value = int(raw) if _WHOLE.fullmatch(raw) else float(raw)
         elif _NOT_FINITE.fullmatch(raw):
@@ -324,16 +365,26 @@ class _Builder:
 
     def _syntax(self, fault: yaml.YAMLError, text: str) -> None:
         mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-        if mark is not None:
-            said = str(getattr(fault, "problem", "") or getattr(fault, "context", ""))
-            self._say(mark.line + 1, mark.column + 1, "syntax", f"this is not YAML: {said}", _syntax_hint(said))
+        if mark is None:
+            self._say(1, 1, "syntax", "a character stands here that YAML does not allow", "save the file as UTF-8 text")
             return
-        before = text[: max(0, int(getattr(fault, "position", 0) or 0))]
-        found = _UNSEEN.search(text)
-        if found:
-            before = text[: found.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        self._say(line, column, "syntax", "a character stands here that YAML does not allow", "take it out")
+        said = str(getattr(fault, "problem", "") or getattr(fault, "context", ""))
+        message, hint, start = f"this is not YAML: {said}", _syntax_hint(said), None
+        opened = next((start for start in self.flows if start is not None), None)
+        if "scanning a quoted scalar" in str(getattr(fault, "context", "")):
+            start, message, hint = fault.context_mark, "this quotation mark is not closed", "close it"  # type: ignore[attr-defined]
+        elif self.quoted is not None and self.quoted.end_mark.line == mark.line:
+            # The mark that was to open the next text has closed this one.
+            message, start = f"this quotation mark is closed only on line {mark.line + 1}, where the text does not fit", self.quoted.start_mark
+            hint = 'close it on its own line; a quotation mark inside a text is written \\"'
+        elif opened is not None and opened.line < mark.line:
+            message, start = f"this bracket is not closed before line {mark.line + 1}", opened
+            hint = "close it, and quote text with brackets or colons in it"
+        place = Place(self.file, mark.line + 1, mark.column + 1)
+        if start is None or start.line == mark.line:
+            self.problems.append(error(place, "syntax", message, hint))
+        else:
+            self.problems.append(error(Place(self.file, start.line + 1, start.column + 1), "syntax", message, hint, place))
 
 
 _SYNTAX_HINTS: Final = (
@@ -341,6 +392,10 @@ _SYNTAX_HINTS: Final = (
     ("cannot start any token", "text that starts with a special character is put in quotes"),
     ("expected ',' or", "close the bracket, and quote text with brackets or colons in it"),
     ("could not find expected ':'", "a key needs a colon and a blank; a longer text is put in quotes or in a block (|)"),
+    ("expected '-' indicator", "each item starts with a hyphen; text that starts with { or [ is put in quotes"),
+    ("expected key", "look at the indentation; text with quotation marks, brackets or colons in it is put in quotes"),
+    ("expected node content", "a value is missing here, or a bracket is not closed"),
+    ("expected <document start>", "look at the indentation: the line stands further left than the one before"),
     ("expected <block end>", "look at the indentation, and quote text that starts with a quotation mark"),
     ("unexpected end of stream", "a quotation mark or bracket is not closed"),
     ("undefined alias", "text that starts with * is put in quotes"),

@@ -33,9 +33,9 @@ def _problem(root: Node, shape: type[Shape], fault: ErrorDetails) -> Problem | N
     if kind == "missing":
         if _misspelt(node, str(key), owner):
             return None
-        return error(node.place, "missing-key", f"`{key}` is missing in this {_noun(owner)}")
+        return error(node.place, "missing-key", f"`{key}` is missing in {_this(owner)}", _missing_hint(str(key), _inside(owner, str(key))))
     if kind == "extra_forbidden":
-        message = f"unknown key `{key}` in this {_noun(owner)}"
+        message = f"unknown key `{key}` in {_this(owner)}"
         return error(parent.key_place(str(key)), "unknown-key", message, _extra_hint(node, str(key), owner))
     if loc and loc[-1] == "[key]":
         return error(parent.key_place(str(key)), "id-form", f"`{key}` is no id", _ID_HINT)
@@ -100,6 +100,25 @@ def _noun(owner: Any) -> str:
     return owner.noun if isinstance(owner, type) and issubclass(owner, Shape) else "part"
 
 
+def _this(owner: Any) -> str:
+    noun = _noun(owner)
+    return noun if noun.startswith("`") else f"this {noun}"
+
+
+def _missing_hint(key: str, annotation: Any) -> str:
+    """Say what is to be written under a key, by what the shape expects there."""
+    bare = _bare(annotation)
+    origin = typing.get_origin(bare)
+    if origin is typing.Literal:
+        return f"write `{key}:` and " + " or ".join(f"`{choice}`" for choice in typing.get_args(bare))
+    if origin is list:
+        return f"write `{key}:` and its items, each with a hyphen, or [ ] for none"
+    if bare is Any:
+        return f"write `{key}:` and a number or an expression"
+    what = {str: "some text", float: "a number", int: "a whole number", bool: "true or false"}.get(bare, "its keys, each on a line of its own")
+    return f"write `{key}:` and {what}"
+
+
 def _keys(owner: Any) -> list[str]:
     owner = _bare(owner)
     if not (isinstance(owner, type) and issubclass(owner, Shape)):
@@ -119,7 +138,9 @@ def _extra_hint(node: Node, key: str, owner: Any) -> str:
         return "text with a comma inside { } or [ ] is put in quotes"
     if _noun(owner).endswith("step") and key in STEP_SHAPES:
         return "each step is an item of its own"
-    return did_you_mean(key, known)
+    # A key that is not there yet is meant before one that is.
+    near = nearest(key, [name for name in known if name not in node.fields])
+    return f"did you mean `{near}`?" if near else did_you_mean(key, known)
 
 
 def _where(key: str | int | None) -> str:
@@ -127,10 +148,14 @@ def _where(key: str | int | None) -> str:
 
 
 def _got(node: Node) -> str:
-    if node.kind in ("mapping", "list", "nothing"):
-        return {"mapping": "a mapping", "list": "a list", "nothing": "nothing"}[node.kind]
+    if node.kind in ("mapping", "list"):
+        return ("a" if node.items or node.fields else "an empty") + f" {node.kind}"
+    if node.kind == "nothing":
+        return "nothing"
     raw = node.raw if len(node.raw) <= _MAX_SHOWN else node.raw[:_MAX_SHOWN] + "..."
     raw = " ".join(raw.split())
+    if not raw:
+        return "nothing but blanks" if node.raw else "an empty text"
     nouns = {"text": "the text", "number": "the number", "boolean": "the yes/no value", "date": "the date"}
     return f"{nouns[node.kind]} `{raw}`"
 
@@ -141,7 +166,25 @@ _ID_HINT: Final = "ids are lower case letters, digits and underscores, and start
 def _quote(node: Node) -> str:
     if node.kind in ("number", "boolean", "date"):
         return f'put it in quotes: "{node.raw}"'
+    if node.kind == "nothing":
+        return "write something, or take the key out"
     return "text that holds a colon and a blank, or starts with a bracket, is put in quotes" if node.kind in ("mapping", "list") else ""
+
+
+def _bare_number(node: Node, context: Mapping[str, Any]) -> _Told:
+    return "wrong-kind", "a number", "write it without quotes; expressions are not read here" if node.kind == "text" else "such as 0.5"
+
+
+def _whole_number(node: Node, context: Mapping[str, Any]) -> _Told:
+    return "wrong-kind", "a whole number", "write it without quotes" if node.kind == "text" else "without a fraction, such as 3"
+
+
+def _items(node: Node, context: Mapping[str, Any]) -> _Told:
+    limits, last = _limits(context), next((context[key] for key in ("max_length", "min_length") if key in context), 0)
+    noun = "item" if last == 1 else "items"
+    count = len(node.items or node.fields)
+    has = f"it has {count}" if count else "it is empty"
+    return "out-of-range", f"{limits} {noun}", f"{has}; " + ("take some out" if "max_length" in context else "add what is missing")
 
 
 def _limits(context: Mapping[str, Any]) -> str:
@@ -156,7 +199,7 @@ def _choices(context: Mapping[str, Any]) -> str:
 def _choice_hint(node: Node, context: Mapping[str, Any]) -> str:
     options = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "").split(", ")
     near = nearest(node.raw, options)
-    return f"did you mean `{near}`?" if near else ""
+    return f"did you mean `{near}`?" if near else "write one of these"
 
 
 def _pattern(node: Node, context: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -176,18 +219,18 @@ _KINDS: Final[dict[str, Callable[[Node, Mapping[str, Any]], _Told]]] = {
     "string_type": lambda node, _context: _plain_text(node),
     "string_pattern_mismatch": _pattern,
     "string_too_long": lambda _node, context: ("too-long", f"{_limits(context)} characters", "shorten it"),
-    "too_short": lambda _node, context: ("out-of-range", f"{_limits(context)} items", ""),
-    "too_long": lambda _node, context: ("out-of-range", f"{_limits(context)} items", ""),
-    "bool_type": lambda _node, _context: ("wrong-kind", "true or false", "write it without quotes"),
-    "int_type": lambda _node, _context: ("wrong-kind", "a whole number", "write it without quotes"),
-    "int_from_float": lambda _node, _context: ("wrong-kind", "a whole number", ""),
-    "float_type": lambda _node, _context: ("wrong-kind", "a number", "write it without quotes; expressions are not read here"),
+    "too_short": _items,
+    "too_long": _items,
+    "bool_type": lambda _node, _context: ("wrong-kind", "true or false", "write one of the two, without quotes"),
+    "int_type": _whole_number,
+    "int_from_float": _whole_number,
+    "float_type": _bare_number,
     "list_type": lambda _node, _context: ("wrong-kind", "a list", "start each item with a hyphen, or write [ ]"),
     "dict_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
     "model_type": lambda _node, _context: ("wrong-kind", "a mapping", "write `key: value` lines"),
     "literal_error": lambda node, context: ("wrong-value", _choices(context), _choice_hint(node, context)),
     "union_tag_not_found": lambda _node, _context: ("wrong-kind", "a step", "such as `statement` or {expel: 35}"),
-    "union_tag_invalid": lambda _node, _context: ("wrong-kind", "a step", ""),
+    "union_tag_invalid": lambda _node, _context: ("wrong-kind", "a step", "such as `statement` or {expel: 35}"),
 }
 
 
@@ -196,5 +239,10 @@ def _expected(kind: str, node: Node, context: Mapping[str, Any], said: str) -> _
         return _KINDS[kind](node, context)
     if kind.startswith(("greater_than", "less_than")):
         return "out-of-range", f"a number of {_limits(context)}", ""
-    bare = node.kind in ("date", "boolean")
-    return "unquoted" if bare else "wrong-kind", said.removeprefix("expected "), _quote(node) if bare else ""
+    expected = said.removeprefix("expected ")
+    if node.kind == "boolean":
+        return "unquoted", expected, "write 1 for always and 0 for never" if "expression" in expected else _quote(node)
+    if node.kind == "date":
+        return "unquoted", expected, _quote(node)
+    hints = {"expression": "such as us.room > 30", "calendar": "there is no such day", "turns": "turns are counted from 1"}
+    return "wrong-kind", expected, next((hint for word, hint in hints.items() if word in expected), "")

@@ -5,6 +5,7 @@ All responses of a position are played on with the same draws, and what is hidde
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -65,7 +66,8 @@ class Roller:
         return self._worlds[count]
 
     def _fill(self, worlds: Worlds, positions: Sequence[Position], pairs: Sequence[tuple[int, int]]) -> None:
-        seeds = np.tile(chance.world_seeds(SALT, 0, self.rollouts), len(pairs))
+        draws = [chance.world_seeds(_salt(position.state), 0, self.rollouts) for position in positions]
+        seeds = np.concatenate([draws[place] for place, _option in pairs])
         worlds.restart(seeds)
         columns = np.stack([positions[place].state for place, _option in pairs], axis=1)
         for row, values in zip(worlds.rows, columns, strict=True):
@@ -114,6 +116,11 @@ class Roller:
     def _scores(self, worlds: Worlds, power: Power) -> NDArray[np.float64]:
         del worlds
         return self._kept[power]
+
+
+def _salt(state: NDArray[np.float64]) -> int:
+    """Return a seed of a position's own: the same for all its options, another for another position."""
+    return int.from_bytes(hashlib.sha256((state + 0.0).tobytes()).digest()[:8], "little") ^ SALT
 
 
 def _move(worlds: Worlds, seat: Seat, turn: int) -> None:

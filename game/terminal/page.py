@@ -14,7 +14,7 @@ LEAVE = ("q", "quit", "exit")
 NARROWEST = 20
 
 
-class Left(Exception):  # noqa: N818
+class Left(Exception):
     """The player's input has ended or the player leaves; what was chosen is saved."""
 
 

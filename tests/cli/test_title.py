@@ -118,7 +118,9 @@ def test_a_disk_that_fills_up_during_a_game_from_the_title_page(persona: Command
     assert saved_games(home)[0].read_bytes() == before
 
 
-@pytest.mark.parametrize("typed", [b"", b"\n", b"9\nx\n\xff\n", b"1\n", b"1\n2\n", b"1\n2\n3\n", b"2\n"], ids=str)
+@pytest.mark.parametrize(
+    "typed", [b"", b"q\n", b"1\nq\n", b"2\nq\n", b"\n", b"9\nx\n\xff\n", b"1\n", b"1\n2\n", b"1\n2\n3\n", b"2\n"], ids=str
+)
 def test_leaving_at_any_point(persona: Command, typed: bytes) -> None:
     assert persona(typed=typed).code == 0
 

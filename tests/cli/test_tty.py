@@ -24,6 +24,9 @@ import pty
 import struct
 import termios
 
+PATIENCE = 60
+"""Seconds after which a page will not come any more."""
+
 
 class Terminal:
     """A person at a terminal of some width."""
@@ -52,7 +55,7 @@ class Terminal:
 
     def read_to(self, words: str) -> str:
         """Return what is printed up to some words that were not printed before."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + PATIENCE
         while (at := self.page.find(words, self._seen)) < 0:
             assert time.monotonic() < end, self.page[-2000:]
             if not self._more():
@@ -76,8 +79,9 @@ class Terminal:
 
     def leave(self) -> int:
         """Read to the end and return the exit code."""
+        end = time.monotonic() + PATIENCE
         while self._more() and self.process.poll() is None:
-            pass
+            assert time.monotonic() < end, f"it does not leave: {self.page[-2000:]}"
         while select.select([self._mine], [], [], 0)[0] and self._more():
             pass
         return self.process.wait(30)

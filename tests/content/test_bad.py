@@ -18,7 +18,7 @@ BAD = [
     ("key reads as boolean", "glossary: {expulsion", "glossary: {no", "key", "glossary: {no"),
     ("colon in text", "summary: Two capitals,", "summary: Two: capitals,", "syntax", "Two: capitals"),
     ("percent sign", "capital: Moscow", "capital: %Moscow", "syntax", "%Moscow"),
-    ("open quotation mark", 'text: "{n} officials moved."', 'text: "{n} officials moved.', "syntax", '2016-12-30", text'),
+    ("open quotation mark", 'text: "{n} officials moved."', 'text: "{n} officials moved.', "syntax", "{n} officials moved."),
     ("invisible character", "capital: Moscow", 'capital: "Mos\\x1bcow"', "unseen-character", "Mos"),
     ("no as text", "capital: Moscow", "capital: no", "unquoted", "capital: no"),
     ("yes as text", "label: Leave it", "label: yes", "unquoted", "label: yes"),

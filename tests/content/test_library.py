@@ -80,14 +80,14 @@ def test_a_long_file_is_read_in_time(tmp_path: Path) -> None:
     file.write_text(SAMPLE[:end] + more + SAMPLE[end:], encoding="utf-8")
     assert file.read_text(encoding="utf-8").count("\n") > 5000
     library.load(file)
-    # The best of three, since other work may share the machine.
-    assert min(_seconds(file) for _ in range(3)) < 0.5
+    # The best of five, in time of this process, since other work may share the machine.
+    assert min(_seconds(file) for _ in range(5)) < 0.5
 
 
 def _seconds(file: Path) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     assert library.load(file).scenario is not None
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_importing_the_library_imports_no_pydantic() -> None:

@@ -30,6 +30,8 @@ def test_incidents_are_expanded(sample: Scenario) -> None:
         "quiet_day@us",
         "quiet_day@russia",
         "snow",
+        "struck@us",
+        "struck@russia",
         "counter@us",
         "offer@russia",
         "due_reserve",
@@ -111,6 +113,44 @@ def test_due_incidents_are_filled(sample: Scenario) -> None:
     assert changes == [["keep"], ["late"], ["drop"]]
     assert [response.id for response in due.responses] == ["keep", "late", "drop"]
     assert isinstance(due.responses[0].steps[1], Act)
+
+
+def test_an_act_that_nobody_answered_comes_to_either_desk(sample: Scenario) -> None:
+    for power in ("us", "russia"):
+        item = incident(sample, f"struck@{power}")
+        assert (item.deck, item.power, item.repeat, item.mail, item.turns) == ("answer", power, True, None, (1, 2, 3))
+        assert item.when is not None
+        assert f"{power}.fresh" in repr(item.when.expression)
+        assert any(response.lock is None for response in item.responses)
+
+
+def test_answers_need_not_have_an_incident_of_unanswered_acts() -> None:
+    whole = (paths.scenarios_dir() / "common" / "answers.yaml").read_text(encoding="utf-8")
+    start, end = whole.index("struck:\n"), whole.index("due:\n")
+    reading = read(SAMPLE, answers=(whole[:start] + whole[end:]).encode())
+    assert not reading.problems, reading.report()
+    assert reading.scenario is not None
+    assert not [item for item in reading.scenario.incidents if item.id.startswith("struck")]
+
+
+@pytest.mark.parametrize("done", ["keep", "late", "drop"])
+def test_what_was_done_with_a_word_is_history(done: str) -> None:
+    reading = read(SAMPLE.replace("    title: The right to reply\n", f"    history: {done}\n    title: The right to reply\n"))
+    assert reading.scenario is not None, reading.report()
+    responses = incident(reading.scenario, "due_reserve").responses
+    assert [response.id for response in responses if response.history] == [done]
+
+
+def test_a_seat_may_start_with_a_market_and_with_oil() -> None:
+    reading = read(SAMPLE.replace("premises: 4}", "premises: 4, market: 2, oil: -1.5}"))
+    assert reading.scenario is not None, reading.report()
+    assert (reading.scenario.seats["us"].start["market"], reading.scenario.seats["us"].start["oil"]) == (2.0, -1.5)
+
+
+def test_an_expression_reads_what_is_fresh() -> None:
+    reading = read(SAMPLE.replace("when: me.room > 30", "when: me.fresh > 2.5"))
+    assert reading.scenario is not None, reading.report()
+    assert "us.fresh" in repr(incident(reading.scenario, "findings").responses[1].lock)
 
 
 def test_chips_are_read_for_both_seats(sample: Scenario) -> None:

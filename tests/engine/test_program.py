@@ -327,7 +327,7 @@ def columns(layout: Layout, rng: np.random.Generator, lanes: int) -> Rows:
     for name, (low, high) in layout.bounds.items():
         state[layout[name]] = np.floor(rng.uniform(low, high, lanes) / GRID) * GRID
     for name in layout.rows:
-        if name.endswith(".value"):
+        if name.endswith(".value") or ("." not in name and name not in layout.bounds):
             state[layout[name]] = rng.integers(0, 2, lanes)
     return state
 

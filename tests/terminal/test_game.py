@@ -71,6 +71,7 @@ def test_explanations() -> None:
 
 
 def test_the_other_pages() -> None:
+    assert "Draw the line" in alone("m\n").answers[0]
     answers = alone("w\nc\nl\nb\nr\n1\n1\nl\n").answers
     assert "Words on the table" in answers[0]
     assert "The report exists. (reported; Tim Hume" in " ".join(answers[1].split())
@@ -158,7 +159,9 @@ def test_a_page_is_drawn_only_after_the_screen_was_handed_over() -> None:
 
 # --- anything at all -------------------------------------------------------------------------------
 
-WORDS = st.sampled_from(["1", "2", "3", "4", "5", "u", "t 1", "t 2", "t 3", "?", "? 1", "? room", "w", "c", "l", "b", "r", "q", "h", ""])
+WORDS = st.sampled_from(
+    ["1", "2", "3", "4", "5", "u", "t 1", "t 2", "t 3", "?", "? 1", "? room", "w", "c", "l", "b", "m", "r", "q", "h", ""]
+)
 LINES = st.lists(WORDS | WORDS | st.text(st.characters(blacklist_categories=["Cs"]), max_size=30), max_size=40)
 
 

@@ -44,4 +44,4 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
 def _secret_places(scenario: Scenario, document: Document) -> set[Place]:
     if not scenario.secret_flags:
         return set()
-    return {node.place for node in document.root.walk() if "flag" in node.fields and node.truth("secret")}
+    return {node.place for node in document.root.mappings() if "flag" in node.fields and node.truth("secret")}

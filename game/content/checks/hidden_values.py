@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from game.content.checks.document import Document
-from game.content.problem import Problem, did_you_mean, error
+from game.content.problem import Problem, did_you_mean, error, warning
 from game.engine.spec import Hidden, Scenario
 
 ID: Final = "hidden-values"
@@ -34,6 +34,10 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
 
 def _names(hidden: Hidden, index: int, document: Document) -> Iterator[Problem]:
     known = [value for value, _ in hidden.values]
+    untold = [value for value in known if not hidden.tells.get(value)]
+    if hidden.tells and untold:
+        place = document.place("hidden", index, "tells")
+        yield warning(place, ID, f"`{hidden.id}` has no tells for `{untold[0]}`", "give every value a sentence, or none")
     for key in ("labels", "tells"):
         node = document.root.at("hidden", index).child(key)
         for name in node.fields if node is not None else ():

@@ -41,4 +41,4 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
         count = len(incident.responses)
         if incident.deck != "news" and not _LEAST <= count <= MAX_RESPONSES:
             say = error if count > MAX_RESPONSES or count == 0 else warning
-            yield say(incident.place, ID, f"`{plain_id(incident.id)}` has {count} responses", f"three to {MAX_RESPONSES}")
+            yield say(incident.place, ID, f"`{plain_id(incident.id)}` has {count} responses", f"give it {_LEAST} to {MAX_RESPONSES}")

@@ -68,7 +68,7 @@ def _steps(owner: Node, *apart: str) -> Iterator[Problem]:
     """Check the lists of steps of a node, and of the mappings under it that are named."""
     for key in ("does", "keep", "accepted", "refused", "leaked"):
         for step in owner.list(key):
-            for node in step.walk():
+            for node in step.mappings():
                 yield from _limits(node, _STEP)
     for key in apart:
         if owner.mapping(key):

@@ -33,5 +33,5 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     for power in POWERS:
         count = len(scenario.seats[power].tray)
         if not _LEAST <= count <= MAX_TRAY:
-            say = error if count > MAX_TRAY else warning
-            yield say(document.place("powers", power, "tray"), ID, f"this tray has {count} cards", f"{_LEAST} to {MAX_TRAY}")
+            say = error if count > MAX_TRAY or count == 0 else warning
+            yield say(document.place("powers", power, "tray"), ID, f"this tray has {count} cards", f"give it {_LEAST} to {MAX_TRAY}")

@@ -24,6 +24,7 @@ from game.content.checks.document import Document
 from game.content.checks.walk import Bundle, bundles, flat
 from game.content.problem import Problem, error
 from game.engine.spec import Scenario, Word
+from game.engine.terms import POWERS
 
 ID: Final = "word-owner"
 
@@ -33,6 +34,12 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     owners = {word.id: word.owner for word in scenario.words}
     for bundle in bundles(scenario):
         yield from (_problem(step) for step in _words(bundle) if owners.get(step.word, bundle.power) != bundle.power)
+    for power in POWERS:
+        successor = scenario.seats[power].successor
+        for index, word in enumerate(successor.keeps_words if successor else ()):
+            if owners.get(word, power) != power:
+                place = document.place("powers", power, "handover", "keeps_words", index)
+                yield error(place, ID, f"the word `{word}` is the other power's", "a successor keeps words of this seat only")
 
 
 def _words(bundle: Bundle) -> Iterator[Word]:
