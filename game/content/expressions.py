@@ -144,7 +144,14 @@ def _check_characters(text: str) -> None:
 def _stranger(text: str, position: int) -> tuple[str, str]:
     if text[position].isdigit():
         return "a number runs into a name here", "ids start with a letter; put a blank between a number and a word"
-    hints = {"&": "write `and`", "|": "write `or`", "!": "write `not` or `!=`", "=": "write `==`", "^": "multiply instead", "%": "there is no remainder; write out what is meant"}
+    hints = {
+        "&": "write `and`",
+        "|": "write `or`",
+        "!": "write `not` or `!=`",
+        "=": "write `==`",
+        "^": "multiply instead",
+        "%": "there is no remainder; write out what is meant",
+    }
     hints |= dict.fromkeys("'\"", "text is not compared; read a flag, or a value such as successor.deal")
     return f"`{text[position]}` has no meaning in an expression", hints.get(text[position], _LANGUAGE)
 
@@ -247,7 +254,9 @@ class _Reader:
         least, most = _CALLS[name]
         if not least <= len(node.args) <= most:
             wanted = "one value" if most == 1 else "two to eight values"
-            raise _RefusedError(f"`{name}` takes {wanted}, got {len(node.args)}", f"such as {name}(tension{', 10' if most > 1 else ''})", node.col_offset)
+            raise _RefusedError(
+                f"`{name}` takes {wanted}, got {len(node.args)}", f"such as {name}(tension{', 10' if most > 1 else ''})", node.col_offset
+            )
         return Operation(name, tuple(self.read(value, depth + 1) for value in node.args))
 
 

@@ -278,7 +278,12 @@ class _Builder:
         kind: Kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
         self._refuse_marks(event)
         if len(self.open) >= MAX_DEPTH:
-            self._at(event, "nesting", f"this is nested more than {MAX_DEPTH} deep", "take brackets or hyphens out; steps stand a few levels deep")
+            self._at(
+                event,
+                "nesting",
+                f"this is nested more than {MAX_DEPTH} deep",
+                "take brackets or hyphens out; steps stand a few levels deep",
+            )
             return False
         node = self._new(event, kind)
         node.items, node.fields, node.keys = [], {}, {}
@@ -290,7 +295,12 @@ class _Builder:
 
     def _refuse_marks(self, event: Any) -> None:
         if event.tag is not None:
-            self._at(event, "tag", f"the tag `{event.tag.replace('tag:yaml.org,2002:', '!!')}` is not read", "take it out; text that starts with ! is put in quotes")
+            self._at(
+                event,
+                "tag",
+                f"the tag `{event.tag.replace('tag:yaml.org,2002:', '!!')}` is not read",
+                "take it out; text that starts with ! is put in quotes",
+            )
         if event.anchor is not None:
             self.anchors += 1
             if self.anchors <= _MAX_OF_A_KIND:
@@ -322,7 +332,9 @@ class _Builder:
         if node.kind in ("mapping", "list"):
             self._say(node.line, node.column, "key", f"a {node.kind} cannot be a key", "a placeholder such as {word} is put in quotes")
         else:
-            self._say(node.line, node.column, "key", f"the key `{node.raw}` reads as {_READS[node.kind]}", f'put it in quotes: "{node.raw}"')
+            self._say(
+                node.line, node.column, "key", f"the key `{node.raw}` reads as {_READS[node.kind]}", f'put it in quotes: "{node.raw}"'
+            )
         # An own node, because the one given may still be filled with what stands inside it.
         key = Node("text", node.file, node.line, node.column)
         key.value = node.raw or f"?{node.line}:{node.column}"
@@ -351,7 +363,9 @@ class _Builder:
             node.kind = "number"
             if len(raw) > _MAX_DIGITS or not math.isfinite(float(raw)):
                 node.value = 0
-                self._say(node.line, node.column, "number", f"the number `{raw[:30]}` is too large or too long", "write it with fewer digits")
+                self._say(
+                    node.line, node.column, "number", f"the number `{raw[:30]}` is too large or too long", "write it with fewer digits"
+                )
             else:
                 node.value = int(raw) if _WHOLE.fullmatch(raw) else float(raw)
         elif _NOT_FINITE.fullmatch(raw):
@@ -375,7 +389,10 @@ class _Builder:
             start, message, hint = fault.context_mark, "this quotation mark is not closed", "close it"  # type: ignore[attr-defined]
         elif self.quoted is not None and self.quoted.end_mark.line == mark.line:
             # The mark that was to open the next text has closed this one.
-            message, start = f"this quotation mark is closed only on line {mark.line + 1}, where the text does not fit", self.quoted.start_mark
+            message, start = (
+                f"this quotation mark is closed only on line {mark.line + 1}, where the text does not fit",
+                self.quoted.start_mark,
+            )
             hint = 'close it on its own line; a quotation mark inside a text is written \\"'
         elif opened is not None and opened.line < mark.line:
             message, start = f"this bracket is not closed before line {mark.line + 1}", opened

@@ -112,10 +112,14 @@ def _missing_hint(key: str, annotation: Any) -> str:
     if origin is typing.Literal:
         return f"write `{key}:` and " + " or ".join(f"`{choice}`" for choice in typing.get_args(bare))
     if origin is list:
-        return f"write `{key}:` and its items, each with a hyphen, or [ ] for none"
+        return f"write `{key}:` and its items, each with a hyphen" + (", or [ ] for none" if key == "does" else "")
+    if key == "id":
+        return "write `id:` and a name of its own, such as `quiet_day`"
     if bare is Any:
         return f"write `{key}:` and a number or an expression"
-    what = {str: "some text", float: "a number", int: "a whole number", bool: "true or false"}.get(bare, "its keys, each on a line of its own")
+    what = {str: "some text", float: "a number", int: "a whole number", bool: "true or false"}.get(
+        bare, "its keys, each on a line of its own"
+    )
     return f"write `{key}:` and {what}"
 
 

@@ -91,7 +91,7 @@ class NumpyMachine:
             function(*args)
 
     def _bind(self, segment: Segment, trace: Trace | None) -> list[Call]:
-        self._reserve(segment)
+        self._reserve(segment.sizes(trace is not None))
         if trace is None:
             return [self._call(instruction) for instruction in segment.code]
         calls: list[Call] = []
@@ -131,16 +131,16 @@ class NumpyMachine:
         if condition.flat[0]:
             trace.marks.append(label)
 
-    def _reserve(self, segment: Segment) -> None:
-        while len(self._floats) < segment.floats:
-            self._floats.append(np.empty(self._lanes))
-        while len(self._bools) < segment.bools:
-            self._bools.append(np.empty(self._lanes, np.bool_))
-        while len(self._indices) < segment.indices:
-            self._indices.append(np.empty(self._lanes, np.intp))
-
-        while len(self._smalls) < segment.smalls:
-            self._smalls.append(np.empty(self._lanes, np.uint8))
+    def _reserve(self, sizes: dict[str, int]) -> None:
+        kinds: tuple[tuple[str, list[Any], Any], ...] = (
+            (FLOAT, self._floats, np.float64),
+            (BOOL, self._bools, np.bool_),
+            (INDEX, self._indices, np.intp),
+            (SMALL, self._smalls, np.uint8),
+        )
+        for space, rows, kind in kinds:
+            while len(rows) < sizes[space]:
+                rows.append(np.empty(self._lanes, kind))
 
     def _row(self, ref: Ref) -> Any:
         if ref.space == STATE:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -136,16 +137,38 @@ class Value:
 Operand = Value | float
 
 
-@dataclass(slots=True)
+@dataclass
 class Segment:
-    """A finished list of instructions with the number of temporaries of each kind it needs."""
+    """A finished list of instructions; the plain and the traced form are made when first asked for."""
 
-    code: list[Instruction]
-    traced: list[Instruction]
-    floats: int
-    bools: int
-    indices: int
-    smalls: int
+    raw: list[Instruction]
+
+    @cached_property
+    def code(self) -> list[Instruction]:
+        """The instructions without marks and notes: dead ones dropped, temporaries packed."""
+        return self._plain[0]
+
+    @cached_property
+    def traced(self) -> list[Instruction]:
+        """The same with marks and notes."""
+        return self._traced[0]
+
+    @cached_property
+    def _plain(self) -> tuple[list[Instruction], dict[str, int]]:
+        return pack(direct(live([instruction for instruction in self.raw if instruction.op not in (MARK, NOTE)])))
+
+    @cached_property
+    def _traced(self) -> tuple[list[Instruction], dict[str, int]]:
+        return pack(direct(live(self.raw)))
+
+    def sizes(self, traced: bool = False) -> dict[str, int]:
+        """Return how many temporaries of each kind a form needs, by space."""
+        return self._traced[1] if traced else self._plain[1]
+
+    @property
+    def floats(self) -> int:
+        """How many rows of numbers the plain form needs beside the state."""
+        return self.sizes()[FLOAT]
 
 
 @dataclass(slots=True)
@@ -460,12 +483,9 @@ class Recorder:
         return result
 
     def finish(self) -> Segment:
-        """Return the segment: dead instructions dropped, temporaries packed."""
+        """Commit what is pending and return the segment."""
         self.commit()
-        plain = [instruction for instruction in self.code if instruction.op not in (MARK, NOTE)]
-        code, size = pack(direct(live(plain)))
-        traced, more = pack(direct(live(self.code)))
-        return Segment(code, traced, *(max(size[space], more[space]) for space in (FLOAT, BOOL, INDEX, SMALL)))
+        return Segment(self.code)
 
 
 def direct(code: list[Instruction]) -> list[Instruction]:

@@ -77,11 +77,19 @@ class Terminal:
         """Type something."""
         os.write(self._mine, text.encode())
 
-    def leave(self) -> int:
-        """Read to the end and return the exit code."""
+    def leave(self, key: str = "") -> int:
+        """Press a key, and once more where nothing comes of it; read to the end and return the exit code.
+
+        An interrupt between the printing of a question and the waiting for its answer is heeded with the next key only.
+        """
+        self.type(key)
         end = time.monotonic() + PATIENCE
+        pressed = time.monotonic()
         while self._more() and self.process.poll() is None:
             assert time.monotonic() < end, f"it does not leave: {self.page[-2000:]}"
+            if key and time.monotonic() > pressed + 5:
+                self.type(key)
+                pressed = time.monotonic()
         while select.select([self._mine], [], [], 0)[0] and self._more():
             pass
         return self.process.wait(30)
@@ -146,8 +154,7 @@ def test_a_turn_waits_for_the_reader_and_ctrl_c_leaves(sit: Sit, crisis: Path, h
     terminal.read_to("Press Enter for the next turn. ")
     terminal.type("\n")
     terminal.read_to(PROMPT)
-    terminal.type("\x03")
-    assert terminal.leave() == 0
+    assert terminal.leave("\x03") == 0
     assert "Left. Every choice you confirmed is saved" in terminal.page
     assert "Traceback" not in terminal.page
     assert len([choice for choice in read(saved_games(home)[0]).choices if choice.power == "us"]) == 2
@@ -171,8 +178,7 @@ def test_leaving_at_a_question(sit: Sit, crisis: Path, at: str, key: str) -> Non
         begin(terminal)
     else:
         terminal.read_to(at)
-    terminal.type(key)
-    assert terminal.leave() == 0
+    assert terminal.leave(key) == 0
     assert "Traceback" not in terminal.page
 
 

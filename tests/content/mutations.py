@@ -584,9 +584,15 @@ LANGUAGE = (
 )
 for number, (name, shown) in enumerate(LANGUAGE):
     quoted = '"' + shown.replace("\\", "\\\\") + '"'
-    add(f"an expression: {name}", (SPRING, SPRING, SPRING, WINTER)[number % 4], put(CONDITIONS[number % len(CONDITIONS)], quoted, "expression"))
+    add(
+        f"an expression: {name}",
+        (SPRING, SPRING, SPRING, WINTER)[number % 4],
+        put(CONDITIONS[number % len(CONDITIONS)], quoted, "expression"),
+    )
 add("an expression of blanks", SPRING, put(fixed("endings", 0, "when"), '"  "', "expression"))
-add("an expression across lines", WINTER, put(having("when", "text", under=("incidents",), inner="when"), '"turn\n        >"', "expression"))
+add(
+    "an expression across lines", WINTER, put(having("when", "text", under=("incidents",), inner="when"), '"turn\n        >"', "expression")
+)
 
 # --- names -----------------------------------------------------------------------------------------
 
@@ -722,11 +728,19 @@ def copied_id(list_path: Path, rules: str = "duplicate-id") -> Spoil:
     return lambda d: d.replace((*list_path, 1, "id"), d.at((*list_path, 0, "id")), rules)
 
 
-add("no responses", SPRING, lambda d: d.mutant(d.replace((*(p := d.incident("us", "spine")), "responses"), "[]", "").text, d.line(p), "response-count"))
+add(
+    "no responses",
+    SPRING,
+    lambda d: d.mutant(d.replace((*(p := d.incident("us", "spine")), "responses"), "[]", "").text, d.line(p), "response-count"),
+)
 add("all responses locked", WINTER, locked)
 add("all responses soft", SPRING, all_soft)
 add("too many responses", SPRING, lambda d: d.repeat(p := d.response("us"), 5, renamed, "response-count", p[:2]))
-add("too many responses in the pool", WINTER, lambda d: d.repeat(p := (*d.incident("russia", "pool"), "responses", 0), 5, renamed, "response-count", p[:2]))
+add(
+    "too many responses in the pool",
+    WINTER,
+    lambda d: d.repeat(p := (*d.incident("russia", "pool"), "responses", 0), 5, renamed, "response-count", p[:2]),
+)
 add("too many cards", SPRING, copies(card("us"), 16, renamed, "tray-count", around=True))
 add("too many cards of the other seat", WINTER, copies(card("russia"), 9, renamed, "tray-count", around=True))
 add("too many turns", WINTER, copies(fixed("turns", 0), 3, same, "out-of-range", around=True))
@@ -742,29 +756,80 @@ add("no goals", WINTER, put(fixed(*RUSSIA, "mandates", 0, "goals"), "[]", "manda
 add("no chambers", WINTER, put(fixed("legislature", "chambers"), "[]", "out-of-range"))
 add("one value of a type", WINTER, put(fixed("hidden", 0, "values"), "{deal: 1}", "out-of-range"))
 add("a value without tells", WINTER, drop(first_in(fixed("hidden", 0), "tells"), "hidden-values"), warns=True)
-add("a value with an empty list of tells", WINTER, lambda d: d.mutant(d.replace(first_in(fixed("hidden", 0), "tells")(d), "[]", "").text, d.line(("hidden", 0, "tells")), "hidden-values"), warns=True)
+add(
+    "a value with an empty list of tells",
+    WINTER,
+    lambda d: d.mutant(d.replace(first_in(fixed("hidden", 0), "tells")(d), "[]", "").text, d.line(("hidden", 0, "tells")), "hidden-values"),
+    warns=True,
+)
 add("priors above one", WINTER, put(first_in(fixed("hidden", 0), "values"), "0.45", "hidden-priors"))
 add("priors below one", WINTER, put(first_in(fixed("hidden", 0), "values"), "0.1", "hidden-priors"))
 add("a prior in per cent", WINTER, put(first_in(fixed("hidden", 0), "values"), "35", "out-of-range"))
 for power, scenario, points in (("us", SPRING, "30"), ("russia", WINTER, "39.5"), ("us", WINTER, "0")):
     spoil = put(fixed(*_seat(power), "mandates", 0, "goals", 0, "points"), points, "mandate-points")
-    add(f"a goal of {points} points", scenario, lambda d, s=spoil, p=power: d.mutant(s(d).text, d.line(_seat(p, "mandates", 0, "goals")), "mandate-points"))  # type: ignore[misc]
+    add(
+        f"a goal of {points} points",
+        scenario,
+        lambda d, s=spoil, p=power: d.mutant(s(d).text, d.line(_seat(p, "mandates", 0, "goals")), "mandate-points"),
+    )  # type: ignore[misc]
 add("a fifth goal", SPRING, copies(fixed(*RUSSIA, "mandates", 1, "goals", 0), 1, same, "mandate-points", around=True))
 add("a goal less", WINTER, drop(fixed(*US, "mandates", 1, "goals", 3), "mandate-points"))
-add("a goal that ends where it starts", SPRING, lambda d: d.replace(_seat("us", "mandates", 0, "goals", 0, "full"), d.at(_seat("us", "mandates", 0, "goals", 0, "start")), "goal-range"))
+add(
+    "a goal that ends where it starts",
+    SPRING,
+    lambda d: d.replace(
+        _seat("us", "mandates", 0, "goals", 0, "full"), d.at(_seat("us", "mandates", 0, "goals", 0, "start")), "goal-range"
+    ),
+)
 add("a goal that measures a constant", WINTER, put(fixed(*US, "mandates", 0, "goals", 0, "of"), "7", "goal-range"))
-add("no senior adviser", SPRING, lambda d: d.mutant(d.text.replace("senior: true", "senior: false", 1), d.line(_seat("us", "advisers")), "adviser-roles"))
-add("two senior advisers", WINTER, lambda d: d.mutant(d.add(_seat("russia", "advisers", 2), "senior: true", "").text, d.line(_seat("russia", "advisers")), "adviser-roles"))
-add("two loud advisers", SPRING, lambda d: d.mutant(d.add(_seat("us", "advisers", 2), "loud: true", "").text, d.line(_seat("us", "advisers")), "adviser-roles"))
-add("an incident of no weight", WINTER, lambda d: d.mutant(d.replace((*(p := d.incident("russia", "pool")), "weight"), "0", "").text, d.line(p), "incident-unshown"))
+add(
+    "no senior adviser",
+    SPRING,
+    lambda d: d.mutant(d.text.replace("senior: true", "senior: false", 1), d.line(_seat("us", "advisers")), "adviser-roles"),
+)
+add(
+    "two senior advisers",
+    WINTER,
+    lambda d: d.mutant(
+        d.add(_seat("russia", "advisers", 2), "senior: true", "").text, d.line(_seat("russia", "advisers")), "adviser-roles"
+    ),
+)
+add(
+    "two loud advisers",
+    SPRING,
+    lambda d: d.mutant(d.add(_seat("us", "advisers", 2), "loud: true", "").text, d.line(_seat("us", "advisers")), "adviser-roles"),
+)
+add(
+    "an incident of no weight",
+    WINTER,
+    lambda d: d.mutant(d.replace((*(p := d.incident("russia", "pool")), "weight"), "0", "").text, d.line(p), "incident-unshown"),
+)
 add("no final ending", SPRING, no_final)
 add("a horizon that may not end", WINTER, last_ending("turn > 3", "ending-final"))
 add("a horizon that never ends", SPRING, last_ending("0", "ending-final ending-unreachable"))
 add("an ending that is never true", WINTER, put(fixed("endings", 1, "when"), "turn < 3 and 0", "ending-unreachable"))
 add("an ending behind one that always comes", SPRING, behind_it)
-add("two endings with one condition", WINTER, lambda d: d.mutant(d.replace(("endings", 2, "when"), d.at(("endings", 1, "when")), "").text, d.line(("endings", 2)), "ending-unreachable"))
-add("an incident that never comes", SPRING, lambda d: d.mutant(d.add((p := d.incident("us", "spine")), "when: 0", "").text, d.line(p), "incident-unshown duplicate-key"))
-add("news that never come", WINTER, lambda d: d.mutant(d.replace((*(p := d.first(lambda q, v: len(q) == 2 and q[0] == "incidents" and "chance" in v)), "chance"), "0", "").text, d.line(p), "incident-unshown"))
+add(
+    "two endings with one condition",
+    WINTER,
+    lambda d: d.mutant(
+        d.replace(("endings", 2, "when"), d.at(("endings", 1, "when")), "").text, d.line(("endings", 2)), "ending-unreachable"
+    ),
+)
+add(
+    "an incident that never comes",
+    SPRING,
+    lambda d: d.mutant(d.add((p := d.incident("us", "spine")), "when: 0", "").text, d.line(p), "incident-unshown duplicate-key"),
+)
+add(
+    "news that never come",
+    WINTER,
+    lambda d: d.mutant(
+        d.replace((*(p := d.first(lambda q, v: len(q) == 2 and q[0] == "incidents" and "chance" in v)), "chance"), "0", "").text,
+        d.line(p),
+        "incident-unshown",
+    ),
+)
 add("news with a desk", SPRING, insert(desk(None, "news"), "for: us", "news-for"))
 add("news with responses", WINTER, insert(desk(None, "news"), "responses: []", "wrong-deck"))
 add("a desk with steps", SPRING, insert(desk("us"), "does: []", "wrong-deck"))
@@ -775,27 +840,86 @@ add("a track of nobody", WINTER, prepend(NEWS, "{track: me.room, add: 1, why: sn
 add("an estimate for nobody", WINTER, prepend(NEWS, "{learn: successor}", "no-seat"))
 add("a secret of nobody", WINTER, prepend(NEWS, "{flag: hush, secret: true}", "no-seat"))
 add("a word of the other power", SPRING, prepend(response("us", inner="does"), "{give_word: reserve}", "word-owner"))
-add("a word given after its day", SPRING, lambda d: d.prepend((*d.first(lambda q, v: len(q) == 2 and q[0] == "incidents" and v.get("for") == "us" and v.get("turns") == "4"), "responses", 0, "does"), "{give_word: us_warning}", "word-due"))
-add("an offer that gives nothing", WINTER, lambda d: d.mutant(d.drop((*(p := d.mail("us", "offer")), "gives"), "").text, d.line(p), "mail-terms"))
+add(
+    "a word given after its day",
+    SPRING,
+    lambda d: d.prepend(
+        (
+            *d.first(lambda q, v: len(q) == 2 and q[0] == "incidents" and v.get("for") == "us" and v.get("turns") == "4"),
+            "responses",
+            0,
+            "does",
+        ),
+        "{give_word: us_warning}",
+        "word-due",
+    ),
+)
+add(
+    "an offer that gives nothing",
+    WINTER,
+    lambda d: d.mutant(d.drop((*(p := d.mail("us", "offer")), "gives"), "").text, d.line(p), "mail-terms"),
+)
 add("a message that asks", SPRING, insert(mail("us", "message"), "asks: meeting", "mail-terms"))
 add("a demand that gives", SPRING, insert(mail("us", "demand"), "gives: meeting", "mail-terms"))
-add("a flag set twice", WINTER, lambda d: d.mutant(d.prepend((p := d.first(lambda q, v: len(q) == 5 and q[-1] == "does" and isinstance(v[0] if v else "", str) is False and "flag" in v[-1])), f"{{flag: {d.at(p)[-1]['flag']}}}", "").text, d.line((*p, len(d.at(p)) - 1)) + (0 if d.node(p).flow_style else 1), "flag-set-twice"))
-add("a secret flag set in the open", SPRING, lambda d: d.prepend((*d.response("us"), "does"), f"{{flag: {d.at(d.having('flag', 'secret'))['flag']}}}", "flag-secrecy"))
-add("a flag with the name of a track", SPRING, lambda d: d.prepend((*d.response("us"), "does"), f"{{flag: {d.at(('tracks', 0, 'id'))}}}", "name-clash"))
+add(
+    "a flag set twice",
+    WINTER,
+    lambda d: d.mutant(
+        d.prepend(
+            (
+                p := d.first(
+                    lambda q, v: len(q) == 5 and q[-1] == "does" and isinstance(v[0] if v else "", str) is False and "flag" in v[-1]
+                )
+            ),
+            f"{{flag: {d.at(p)[-1]['flag']}}}",
+            "",
+        ).text,
+        d.line((*p, len(d.at(p)) - 1)) + (0 if d.node(p).flow_style else 1),
+        "flag-set-twice",
+    ),
+)
+add(
+    "a secret flag set in the open",
+    SPRING,
+    lambda d: d.prepend((*d.response("us"), "does"), f"{{flag: {d.at(d.having('flag', 'secret'))['flag']}}}", "flag-secrecy"),
+)
+add(
+    "a flag with the name of a track",
+    SPRING,
+    lambda d: d.prepend((*d.response("us"), "does"), f"{{flag: {d.at(('tracks', 0, 'id'))}}}", "name-clash"),
+)
 add("a flag with a name of the language", WINTER, prepend(response("us", inner="does"), "{flag: not}", "name-clash"))
 add("a flag with a name of the game", SPRING, prepend(card("us", inner="does"), "{flag: tension}", "name-clash"))
 add("a word with the name of a track", WINTER, lambda d: d.replace(("words", 5, "id"), d.at(("tracks", 0, "id")), "name-clash"))
 add("a party called us", SPRING, put(fixed("parties", 0, "id"), "us", "name-clash"))
 add("a legislature called russia", WINTER, put(fixed("legislature", "id"), "russia", "name-clash"))
 add("a chamber called override", WINTER, put(fixed("legislature", "chambers", 0, "id"), "override", "name-clash"))
-for number, path in enumerate((("endings",), ("words",), ("tracks",), ("papers",), _seat("us", "tray"), _seat("russia", "advisers"), _seat("us", "mandates"))):
+for number, path in enumerate(
+    (("endings",), ("words",), ("tracks",), ("papers",), _seat("us", "tray"), _seat("russia", "advisers"), _seat("us", "mandates"))
+):
     add(f"one id twice in {path[-1]}", (SPRING, WINTER)[number % 2], copied_id(path))
 add("one id twice in the incidents", SPRING, copied_id(("incidents",)))
 add("one id twice in the responses", WINTER, lambda d: copied_id((*d.incident("us", "spine"), "responses"))(d))
 add("the id of a word that comes due", SPRING, lambda d: d.replace((*d.incident(None, "news"), "id"), "due_reserve", "duplicate-id"))
 add("too many packages", WINTER, copies(fixed("packages", 0), 8, renamed, "package-count"))
-add("too many words at the start", SPRING, lambda d: d.mutant(d.repeat(("words", 0), 3, lambda piece, n: renamed(piece, n).replace("public: true", "open: true"), "").text, d.line(("words", 0)) + 2 * (d.text[slice(*d.span(("words", 0)))].count("\n") + 1), "words-open"))
-add("a spine of seven", SPRING, lambda d: d.mutant(d.repeat((p := d.incident("us", "spine")), 7, renamed, "").text, d.line(p) + 6 * (d.text[slice(*d.span(p))].count("\n") + 1), "spine-count"))
+add(
+    "too many words at the start",
+    SPRING,
+    lambda d: d.mutant(
+        d.repeat(("words", 0), 3, lambda piece, n: renamed(piece, n).replace("public: true", "open: true"), "").text,
+        d.line(("words", 0)) + 2 * (d.text[slice(*d.span(("words", 0)))].count("\n") + 1),
+        "words-open",
+    ),
+)
+add(
+    "a spine of seven",
+    SPRING,
+    lambda d: d.mutant(
+        d.repeat((p := d.incident("us", "spine")), 7, renamed, "").text,
+        d.line(p) + 6 * (d.text[slice(*d.span(p))].count("\n") + 1),
+        "spine-count",
+    ),
+)
 add("a label too long", SPRING, put(response("us", inner="label"), "one two three four five six seven eight", "text-budget"), warns=True)
 add("a line too long", WINTER, put(card("us", inner="line"), "word " * 19, "text-budget"), warns=True)
 add("a headline too long", SPRING, put(response("us", 0, "news", inner="news"), "word " * 10, "text-budget"), warns=True)

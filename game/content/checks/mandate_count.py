@@ -39,4 +39,9 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     for power in POWERS:
         count = len(scenario.seats[power].mandates)
         if not _LEAST <= count <= _MOST:
-            yield warning(document.place("powers", power, "mandates"), ID, f"this seat has {count} mandates", "two or three")
+            yield warning(
+                document.place("powers", power, "mandates"),
+                ID,
+                f"this seat has {count} mandate{'' if count == 1 else 's'}",
+                "give it two or three",
+            )

@@ -49,8 +49,18 @@ def _within(node: Node, bounds: Mapping[str, tuple[float, float]]) -> Iterator[P
 
 def _track(track: Track, node: Node) -> Iterator[Problem]:
     if track.low >= track.high:
-        yield error(node.at("low").place, ID, f"the track `{track.id}` has no room between {track.low:g} and {track.high:g}", "`high` is above `low`")
+        yield error(
+            node.at("low").place,
+            ID,
+            f"the track `{track.id}` has no room between {track.low:g} and {track.high:g}",
+            "`high` is above `low`",
+        )
         return
     for key, value in (("start", track.start), ("rest", track.rest)):
         if key in node.fields and not track.low <= value <= track.high:
-            yield error(node.at(key).place, ID, f"`{track.id}` runs from {track.low:g} to {track.high:g}, its `{key}` is {value:g}", "write a value between them, or move `low` or `high`")
+            yield error(
+                node.at(key).place,
+                ID,
+                f"`{track.id}` runs from {track.low:g} to {track.high:g}, its `{key}` is {value:g}",
+                "write a value between them, or move `low` or `high`",
+            )

@@ -89,4 +89,6 @@ def _ending(ending: Node) -> Iterator[Problem]:
     for node in (ending.at("text"), *ending.mapping("texts").values()):
         count = len(str(node.value).split())
         if not least <= count <= most:
-            yield warning(node.place, ID, f"the text of an ending has {count} words, not {least} to {most}", "")
+            yield warning(
+                node.place, ID, f"the text of an ending has {count} words, not {least} to {most}", f"write {least} to {most} words"
+            )

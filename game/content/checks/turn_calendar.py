@@ -34,7 +34,12 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     for index, (turn, following) in enumerate(itertools.pairwise(scenario.turns)):
         length = (datetime.date.fromisoformat(following.date) - datetime.date.fromisoformat(turn.date)).days
         if length <= 0:
-            yield error(document.place("turns", index + 1, "date"), ID, f"turn {index + 2} does not come after turn {index + 1}", "put the turns in the order of their dates")
+            yield error(
+                document.place("turns", index + 1, "date"),
+                ID,
+                f"turn {index + 2} does not come after turn {index + 1}",
+                "put the turns in the order of their dates",
+            )
         elif length != turn.days:
             place = document.place("turns", index, "days")
             yield warning(place, ID, f"turn {index + 1} has {turn.days:g} days, and the next begins after {length}", f"write {length}")
