@@ -6,7 +6,6 @@ Everything refused becomes a problem; nothing here raises for what stands in a f
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -15,6 +14,7 @@ from typing import Any, Final, Literal
 
 import yaml
 
+from game.content import yaml_faults
 from game.content.problem import Problem, error
 from game.engine.spec import Place
 
@@ -27,7 +27,6 @@ MAX_DEPTH: Final = 40
 
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DIGITS: Final = 25
-_MAX_OF_A_KIND: Final = 10
 _WORDS: Final[dict[str, tuple[Kind, bool | None]]] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), ("nothing", None)),
     **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), ("boolean", True)),
@@ -42,12 +41,6 @@ _ODD_NUMBER: Final = re.compile(
 )
 _NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII)
-# Control characters steer terminals, direction marks make a line read otherwise than it is stored, and YAML counts other lines
-# than an editor where one of the rarer separators stands.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-_UNSEEN_ESCAPED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-
-
 _READS: Final = {"boolean": "a yes/no value", "number": "a number", "date": "a date", "nothing": "nothing"}
 
 
@@ -164,13 +157,13 @@ def read_source(data: bytes, file: str) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        return Source(file, None, (), (_not_utf8(data, file, fault.start),))
+        return Source(file, None, (), (yaml_faults.not_utf8(data, file, fault.start),))
     lines = tuple(re.split(r"\r\n|\n|\r", text))
-    unseen = [_unseen(text, found, file) for found in itertools.islice(_UNSEEN.finditer(text), _MAX_OF_A_KIND)]
+    unseen = yaml_faults.unseen(text, file)
     if unseen:
-        return Source(file, None, lines, tuple(unseen))
+        return Source(file, None, lines, unseen)
     builder = _Builder(file)
-    builder.problems.extend(_tabs(lines, file))
+    builder.problems.extend(yaml_faults.tabs(lines, file))
     builder.run(text)
     return Source(file, builder.root, lines, tuple(builder.problems))
 
@@ -182,23 +175,6 @@ def as_plain(node: Node) -> Any:
     if node.kind == "list":
         return [as_plain(item) for item in node.items]
     return UnquotedDate() if node.kind == "date" else node.value
-
-
-def _not_utf8(data: bytes, file: str, start: int) -> Problem:
-    before = data[:start]
-    place = Place(file, before.count(b"\n") + 1, start - before.rfind(b"\n"))
-    return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8", "save the file as UTF-8")
-
-
-def _unseen(text: str, found: re.Match[str], file: str) -> Problem:
-    before = re.split(r"\r\n|\n|\r", text[: found.start()])
-    message = f"the invisible character U+{ord(found[0]):04X} stands here"
-    return error(Place(file, len(before), len(before[-1]) + 1), "unseen-character", message, "take it out")
-
-
-def _tabs(lines: Sequence[str], file: str) -> list[Problem]:
-    found = [(number, line.index("\t") + 1) for number, line in enumerate(lines, 1) if "\t" in line]
-    return [error(Place(file, *at), "tab", "a tab stands here", "use spaces; YAML counts them") for at in found[:_MAX_OF_A_KIND]]
 
 
 @dataclass(slots=True)
@@ -238,7 +214,7 @@ class _Builder:
                 loader.dispose()
         except yaml.YAMLError as fault:
             self.root = None
-            self._syntax(fault, text)
+            self.problems.append(yaml_faults.syntax(fault, self.file, self.flows, self.quoted))
             return
         if self.documents == 0:
             self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
@@ -256,7 +232,7 @@ class _Builder:
             self.flows.pop()
         elif isinstance(event, yaml.AliasEvent):
             self.aliases += 1
-            if self.aliases <= _MAX_OF_A_KIND:
+            if self.aliases <= yaml_faults.MAX_OF_A_KIND:
                 message = f"`*{event.anchor}` repeats another part of the file"
                 self._at(event, "alias", message, "write the part out; text that starts with * is put in quotes")
             self._put(self._new(event, "nothing"))
@@ -303,7 +279,7 @@ class _Builder:
             )
         if event.anchor is not None:
             self.anchors += 1
-            if self.anchors <= _MAX_OF_A_KIND:
+            if self.anchors <= yaml_faults.MAX_OF_A_KIND:
                 message = f"`&{event.anchor}` gives a part of the file a name, and is not read"
                 self._at(event, "anchor", message, "take it out; text that starts with & is put in quotes")
 
@@ -354,7 +330,7 @@ class _Builder:
                 node.kind, node.value = _WORDS[value]
             elif value[0] in _NUMERIC:
                 self._resolve_number(node, value)
-        if not value.isprintable() and (unseen := _UNSEEN_ESCAPED.search(value)):
+        if not value.isprintable() and (unseen := yaml_faults.UNSEEN.search(value)):
             self._at(event, "unseen-character", f"the text holds the invisible character U+{ord(unseen[0]):04X}", "take it out")
         return node
 
@@ -376,48 +352,3 @@ class _Builder:
         elif _ODD_NUMBER.fullmatch(raw):
             hint = f'quote it if it is text: "{raw}"; else write plain decimal digits'
             self._say(node.line, node.column, "number", f"`{raw}` reads as different numbers in different programs", hint)
-
-    def _syntax(self, fault: yaml.YAMLError, text: str) -> None:
-        mark = getattr(fault, "problem_mark", None) or getattr(fault, "context_mark", None)
-        if mark is None:
-            self._say(1, 1, "syntax", "a character stands here that YAML does not allow", "save the file as UTF-8 text")
-            return
-        said = str(getattr(fault, "problem", "") or getattr(fault, "context", ""))
-        message, hint, start = f"this is not YAML: {said}", _syntax_hint(said), None
-        opened = next((start for start in self.flows if start is not None), None)
-        if "scanning a quoted scalar" in str(getattr(fault, "context", "")):
-            start, message, hint = fault.context_mark, "this quotation mark is not closed", "close it"  # type: ignore[attr-defined]
-        elif self.quoted is not None and self.quoted.end_mark.line == mark.line:
-            # The mark that was to open the next text has closed this one.
-            message, start = (
-                f"this quotation mark is closed only on line {mark.line + 1}, where the text does not fit",
-                self.quoted.start_mark,
-            )
-            hint = 'close it on its own line; a quotation mark inside a text is written \\"'
-        elif opened is not None and opened.line < mark.line:
-            message, start = f"this bracket is not closed before line {mark.line + 1}", opened
-            hint = "close it, and quote text with brackets or colons in it"
-        place = Place(self.file, mark.line + 1, mark.column + 1)
-        if start is None or start.line == mark.line:
-            self.problems.append(error(place, "syntax", message, hint))
-        else:
-            self.problems.append(error(Place(self.file, start.line + 1, start.column + 1), "syntax", message, hint, place))
-
-
-_SYNTAX_HINTS: Final = (
-    ("mapping values are not allowed", "text with a colon and a blank in it is put in quotes"),
-    ("cannot start any token", "text that starts with a special character is put in quotes"),
-    ("expected ',' or", "close the bracket, and quote text with brackets or colons in it"),
-    ("could not find expected ':'", "a key needs a colon and a blank; a longer text is put in quotes or in a block (|)"),
-    ("expected '-' indicator", "each item starts with a hyphen; text that starts with { or [ is put in quotes"),
-    ("expected key", "look at the indentation; text with quotation marks, brackets or colons in it is put in quotes"),
-    ("expected node content", "a value is missing here, or a bracket is not closed"),
-    ("expected <document start>", "look at the indentation: the line stands further left than the one before"),
-    ("expected <block end>", "look at the indentation, and quote text that starts with a quotation mark"),
-    ("unexpected end of stream", "a quotation mark or bracket is not closed"),
-    ("undefined alias", "text that starts with * is put in quotes"),
-)
-
-
-def _syntax_hint(said: str) -> str:
-    return next((hint for start, hint in _SYNTAX_HINTS if start in said), "look at the indentation and the quotation marks of this line")

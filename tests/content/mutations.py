@@ -37,7 +37,8 @@ TABLE: list[Mutation] = []
 
 
 def add(name: str, scenario: str, spoil: Spoil, warns: bool = False) -> None:
-    TABLE.append(Mutation(name, scenario, spoil, warns))
+    taken = sum(known.name.partition(" (again")[0] == name for known in TABLE)
+    TABLE.append(Mutation(f"{name} (again {taken})" if taken else name, scenario, spoil, warns))
 
 
 # --- places ----------------------------------------------------------------------------------------
@@ -765,13 +766,17 @@ add(
 add("priors above one", WINTER, put(first_in(fixed("hidden", 0), "values"), "0.45", "hidden-priors"))
 add("priors below one", WINTER, put(first_in(fixed("hidden", 0), "values"), "0.1", "hidden-priors"))
 add("a prior in per cent", WINTER, put(first_in(fixed("hidden", 0), "values"), "35", "out-of-range"))
-for power, scenario, points in (("us", SPRING, "30"), ("russia", WINTER, "39.5"), ("us", WINTER, "0")):
-    spoil = put(fixed(*_seat(power), "mandates", 0, "goals", 0, "points"), points, "mandate-points")
-    add(
-        f"a goal of {points} points",
-        scenario,
-        lambda d, s=spoil, p=power: d.mutant(s(d).text, d.line(_seat(p, "mandates", 0, "goals")), "mandate-points"),
-    )  # type: ignore[misc]
+
+
+def pointed(power: str, points: str) -> Spoil:
+    """Give the first goal of a seat other points; the fault stands at the list of goals."""
+    goals = _seat(power, "mandates", 0, "goals")
+    return lambda d: d.mutant(d.replace((*goals, 0, "points"), points, "").text, d.line(goals), "mandate-points")
+
+
+add("a goal of 30 points", SPRING, pointed("us", "30"))
+add("a goal of 39.5 points", WINTER, pointed("russia", "39.5"))
+add("a goal of no points", WINTER, pointed("us", "0"))
 add("a fifth goal", SPRING, copies(fixed(*RUSSIA, "mandates", 1, "goals", 0), 1, same, "mandate-points", around=True))
 add("a goal less", WINTER, drop(fixed(*US, "mandates", 1, "goals", 3), "mandate-points"))
 add(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from game import paths
 from game.content import library
 from game.content.problem import Problem, as_data, as_text, did_you_mean, from_data, nearest
+from game.content.reader import COMMON_FILES
 from game.engine.spec import Place
 from game.errors import GameError, ScenarioError
 from tests.content.sample import SAMPLE
@@ -65,7 +66,7 @@ def test_a_path_that_is_not_there_is_no_id(shelf: Path) -> None:
 def test_shared_files_are_sound() -> None:
     """Read with a faultless scenario, they have no problems of their own."""
     folder = paths.scenarios_dir() / "common"
-    assert sorted(file.stem for file in folder.glob("*.yaml")) == sorted(library.COMMON_FILES)
+    assert sorted(file.stem for file in folder.glob("*.yaml")) == sorted(COMMON_FILES)
 
 
 def test_shipped_scenarios_have_no_errors() -> None:

@@ -7,6 +7,7 @@ import pytest
 from game import paths
 from game.content import library
 from game.content.problem import headline
+from game.content.reader import Reading
 from tests.content.edit import doc
 from tests.content.mutations import TABLE, Mutation
 
@@ -19,7 +20,7 @@ def texts() -> dict[str, str]:
     return {file.stem: file.read_text(encoding="utf-8") for file in paths.scenarios_dir().glob("*.yaml")}
 
 
-def spoiled(mutation: Mutation, texts: dict[str, str], folder: Path) -> tuple[library.Reading, int, frozenset[str]]:
+def spoiled(mutation: Mutation, texts: dict[str, str], folder: Path) -> tuple[Reading, int, frozenset[str]]:
     """Write the spoiled scenario to a folder and load it from there."""
     mutant = mutation(texts[mutation.scenario])
     file = folder / f"{mutation.scenario}.yaml"
@@ -33,7 +34,8 @@ def test_a_fault_is_named_on_its_line(mutation: Mutation, texts: dict[str, str],
     found = [problem for problem in reading.problems if problem.place.line == line and problem.rule in rules]
     assert found, f"expected {set(rules)} on line {line}, got\n{reading.report()}"
     assert (reading.scenario is None) == any(problem.severity == "error" for problem in reading.problems)
-    assert all(problem.severity == ("warning" if mutation.warns else "error") for problem in found)
+    assert any(problem.severity == ("warning" if mutation.warns else "error") for problem in found)
+    assert mutation.warns or reading.scenario is None
     assert all("\n" not in headline(problem) and len(headline(problem)) < 250 for problem in reading.problems)
     assert f":{line}:" in reading.report()
 

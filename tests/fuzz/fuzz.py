@@ -23,7 +23,7 @@ import yaml
 from game import paths
 from game.content import expressions, library, reader
 from game.content.reader import COMMON_FILES, File
-from game.engine.spec import Name, Number, Operation
+from game.engine.spec import Expression, Name, Number, Operation
 from game.errors import LogError
 from game.record import log as record
 from tests.content.sample import SAMPLE
@@ -33,6 +33,7 @@ SLOWEST: Final = 1.0
 MOST_GROWTH: Final = 200.0
 """Mebibytes by which the memory may grow after the first inputs."""
 _WARM_UP: Final = 200
+_WHOLE: Final = (0, 0, 1, 2)
 _MAX_SHOWN: Final = 5
 _BYTES: Final = b"{}[]:,-|>&*!%@`'\"#?\n \t~=.0159eEx_meus\x00\x85\xff\xc3\xe2\x80\xa8"
 _PIECES: Final = (
@@ -206,7 +207,7 @@ def random_expression(dice: random.Random) -> str:
             return expressions.show(_grown(dice, dice.randrange(8)))
 
 
-def _grown(dice: random.Random, depth: int) -> expressions.Expression:
+def _grown(dice: random.Random, depth: int) -> Expression:
     if depth == 0 or dice.random() < 0.2:
         return Name(dice.choice(("turn", "us.room", "flag"))) if dice.random() < 0.6 else Number(dice.choice((0.0, 1.0, -2.5, 1e30, 1e-9)))
     kind = dice.choice(("+", "-", "*", "/", "<", "==", "and", "or", "not", "neg", "min", "max", "abs"))
@@ -296,26 +297,27 @@ def cases(dice: random.Random, inputs: int, folder: Path) -> Iterator[tuple[str,
             data = spliced(whole, dice, sample) if dice.random() < 0.5 else restructured(whole.decode(), dice)
             yield "shipped", lambda data=data: feed_library(data, folder), data  # type: ignore[misc]
             continue
-        match number % 20:
-            case 0 | 1:
+        # A whole file takes fifty times as long as a snippet.
+        match dice.choice(_WHOLE) if number % 16 == 1 else 3 + number % 16:
+            case 0:
                 data = spliced(sample, dice, shipped[0])
                 yield "sample", lambda data=data: feed_file(data, common), data  # type: ignore[misc]
-            case 2:
+            case 1:
                 data = restructured(SAMPLE, dice)
                 yield "tree", lambda data=data: feed_file(data, common), data  # type: ignore[misc]
-            case 3:
+            case 2:
                 name = dice.choice(COMMON_FILES)
                 data = spliced(common[name].data, dice, sample)
                 spoiled = {**common, name: File(f"{name}.yaml", data)}
                 yield "common", lambda spoiled=spoiled: feed_file(sample, spoiled), data  # type: ignore[misc]
-            case 4 | 5 | 6 | 7:
+            case 3 | 5 | 6 | 7:
                 start = dice.randrange(len(snippet))
                 data = spliced(snippet[start : start + dice.randrange(400)], dice, sample)
                 yield "snippet", lambda data=data: feed_file(data, common), data  # type: ignore[misc]
-            case 8 | 9:
+            case 8 | 9 | 10:
                 data = bytes(dice.choice(_BYTES) for _ in range(dice.randrange(200)))
                 yield "bytes", lambda data=data: feed_file(data, common), data  # type: ignore[misc]
-            case 10 | 11 | 12 | 13 | 14:
+            case 11 | 12 | 13 | 14:
                 text = random_expression(dice)
                 yield "expression", lambda text=text: feed_expression(text), text  # type: ignore[misc]
             case _:

@@ -242,7 +242,7 @@ def test_taking_back_more_than_was_played_is_refused(saved: Path) -> None:
     assert "more than was played" in refusal(saved)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_a_changed_byte_never_breaks_the_reader(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

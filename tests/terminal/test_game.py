@@ -165,7 +165,7 @@ WORDS = st.sampled_from(
 LINES = st.lists(WORDS | WORDS | st.text(st.characters(blacklist_categories=["Cs"]), max_size=30), max_size=40)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(LINES, st.sampled_from([(HUMAN, RIVAL), (RIVAL, HUMAN), (HUMAN, HUMAN)]), st.integers(0, 3))
 def test_no_line_breaks_the_game(tmp_path_factory: pytest.TempPathFactory, lines: list[str], seats: tuple[str, str], seed: int) -> None:
     path = tmp_path_factory.mktemp("fuzz") / "game.jsonl"
