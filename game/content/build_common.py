@@ -9,7 +9,8 @@ from game.content.build_steps import Site, steps
 from game.content.problem import did_you_mean
 from game.content.source import Node
 from game.content.workshop import Workshop
-from game.engine.spec import Chip, Coefficient, Lock, Measure, Step
+from game.engine.spec import Chip, Coefficient, Measure
+from game.engine.steps import Lock, Step
 from game.engine.terms import POWERS, Power
 
 

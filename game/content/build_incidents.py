@@ -9,7 +9,8 @@ from typing import Final, cast
 from game.content.build_steps import Site, steps
 from game.content.source import Node
 from game.content.workshop import Workshop
-from game.engine.spec import Advice, Callback, Card, Claim, Incident, Mail, Response, Word, WordSpec
+from game.engine.spec import Card, Incident, Mail, Response, WordSpec
+from game.engine.steps import Advice, Callback, Claim, Word
 from game.engine.terms import MAIL_KINDS, POWERS, Deck, MailKind, Power, Verb, other
 
 _DUE: Final = ("keep", "late", "drop")

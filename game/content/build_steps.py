@@ -10,7 +10,7 @@ from game.content.problem import did_you_mean, nearest
 from game.content.shapes import STEP_SHAPES
 from game.content.source import Node
 from game.content.workshop import Workshop
-from game.engine.spec import (
+from game.engine.steps import (
     Act,
     AddTrack,
     Branch,

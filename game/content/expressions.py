@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from game.engine.spec import Expression, Name, Number, Operation
+from game.engine.steps import Expression, Name, Number, Operation
 
 MAX_LENGTH: Final = 300
 """Most characters an expression may have."""

@@ -10,7 +10,7 @@ from game import paths
 from game.content.problem import Problem, error, nearest
 from game.content.reader import COMMON_FILES, File, Reading, read
 from game.content.source import MAX_BYTES, read_source
-from game.engine.spec import Place
+from game.engine.steps import Place
 from game.errors import ScenarioError
 
 _SUFFIXES: Final = (".yaml", ".yml")

@@ -8,7 +8,7 @@ from typing import Final
 
 from game.content.problem import did_you_mean
 from game.content.source import Node
-from game.engine.spec import Place
+from game.engine.steps import Place
 from game.engine.terms import (
     GLOBAL_READINGS,
     LEGISLATURE_READINGS,

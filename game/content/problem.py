@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from game.engine.spec import Place
+from game.engine.steps import Place
 
 Severity = Literal["error", "warning", "note"]
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}

@@ -13,7 +13,8 @@ from typing import Final
 from game.content.names import gather, secret_flags
 from game.content.problem import Problem, as_text, error, has_errors, tidy
 from game.content.source import Node, Source, read_source
-from game.engine.spec import Place, Scenario
+from game.engine.spec import Scenario
+from game.engine.steps import Place
 from game.engine.terms import POWERS, Power
 
 COMMON_FILES: Final = ("answers", "chips", "measures", "model")

@@ -16,7 +16,7 @@ import yaml
 
 from game.content import yaml_faults
 from game.content.problem import Problem, error
-from game.engine.spec import Place
+from game.engine.steps import Place
 
 Kind = Literal["mapping", "list", "text", "number", "boolean", "nothing", "date"]
 

@@ -10,7 +10,8 @@ from game.content.names import Names
 from game.content.problem import Problem, error
 from game.content.shapes import TURN_RANGE
 from game.content.source import Node
-from game.engine.spec import Formula, Lock, Measure, Name, Number, Place
+from game.engine.spec import Measure
+from game.engine.steps import Formula, Lock, Name, Number, Place
 from game.engine.terms import Power
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from game.content.problem import Problem, error
-from game.engine.spec import Place
+from game.engine.steps import Place
 
 MAX_OF_A_KIND: Final = 10
 """Most faults of one kind that are named."""

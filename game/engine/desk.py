@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.engine.context import Context
-from game.engine.effects import LEAVES, Effects
+from game.engine.effects import Effects
 from game.engine.program import Value
-from game.engine.spec import Act, Card, Incident, Reply, Response, Scenario, Step, Word
+from game.engine.selectors import LEAVES
+from game.engine.spec import Card, Incident, Response, Scenario
+from game.engine.steps import Act, Reply, Step, Word
 from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
 
 SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200

@@ -8,105 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from game.engine.context import DROPPED, KEPT, OPEN, Context
 from game.engine.grid import PERSONS_MAX, event_size, snap, table
 from game.engine.model import Deeds, act, bite_of, drop_costs
 from game.engine.program import Value
-from game.engine.spec import (
-    Act,
-    AddTrack,
-    Branch,
-    Card,
-    Chance,
-    Finish,
-    Impose,
-    Learn,
-    Measure,
-    Reply,
-    Report,
-    Schedule,
-    SetFlag,
-    Step,
-    Word,
-)
+from game.engine.selectors import LEAVES, REPLIES, SANCTIONS, SPARSE, Cause, Channel, Scope, Selector, amounts, highest, total
+from game.engine.spec import Card, Measure
+from game.engine.steps import Act, AddTrack, Branch, Chance, Finish, Impose, Learn, Reply, Report, Schedule, SetFlag, Step, Word
 from game.engine.terms import MAX_TRAY, POWERS, Power, other
-
-Cause = tuple[object, ...]
-LEAVES = 250
-"""Most numbers a selector keeps in a byte."""
-SPARSE = 2
-"""Up to so many lists of steps touching a row, masks are cheaper than a gather."""
-SANCTIONS = "163"
-"""Economic sanctions rally nobody (Frye 2019); expulsions and closures do (Oneal & Bryan 1995)."""
-REPLIES = ("accept", "counter", "stall", "leak")
-
-
-@dataclass(frozen=True, eq=False)
-class Breakdown:
-    """The named parts of a gathered amount, by the number selected; `selector` says which row of numbers."""
-
-    parts: dict[int, tuple[tuple[Cause, float], ...]]
-    selector: str
-
-
-class Selector:
-    """A row of numbers that says which list of steps is done; number 0 does nothing but where options start at 0."""
-
-    def __init__(self, name: str, context: Context, index: Value | None, size: int = LEAVES) -> None:
-        self.name = name
-        self.size = size
-        self._context = context
-        self._index = index
-        self._bytes: Value | None = None
-        self._masks: dict[int, Value] = {}
-
-    def leaf(self, mask: Value) -> int:
-        """Add a list of steps done where a condition holds; return its number."""
-        number = len(self._masks) + 1
-        self._masks[number] = mask
-        return number
-
-    def mask(self, number: int) -> Value:
-        """Return a condition: this number is selected."""
-        if number not in self._masks and self._index is not None:
-            if self._bytes is None and self.size < LEAVES:
-                self._bytes = self._context.recorder.shrink(self._index)
-            self._masks[number] = (self._index if self._bytes is None else self._bytes).equals(float(number))
-        return self._masks[number]
-
-    @property
-    def index(self) -> Value:
-        """The row of numbers; for leaves it is the sum of their masks times their numbers."""
-        if self._index is None:
-            r = self._context.recorder
-            masks = sorted(self._masks.items())
-            # A byte holds 255 leaves; where there are more, ranges of them are summed apart.
-            parts = [masks[start : start + LEAVES] for start in range(0, len(masks), LEAVES)]
-            total = r.lift(0.0)
-            for start, part in zip(range(0, len(masks), LEAVES), parts, strict=True):
-                local = r.widen(r.tally((mask, number - start) for number, mask in part))
-                total = total + local + (local > 0.5) * float(start)
-            self._index = total
-        return self._index
-
-
-@dataclass
-class Channel:
-    """One row that steps of a segment add to: constants by selector and number, and masked amounts."""
-
-    constant: dict[Selector, dict[int, list[tuple[Cause, float]]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
-    masked: list[tuple[Value, Cause]] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Scope:
-    """Where a step stands: the selector and number under which it is done, its actor, and how many branches lie above."""
-
-    selector: Selector
-    number: int
-    actor: Power | None
 
 
 class Effects:
@@ -448,11 +358,11 @@ class Effects:
         """Write everything collected, with what the model makes of the deeds, and keep tracks within bounds."""
         self.note()
         for row, channel in self._rows.items():
-            for value, cause in self._amounts(channel):
+            for value, cause in amounts(self.context.recorder, channel):
                 self.context.recorder.add(self.context.layout[row], value, cause)
         for by in POWERS:
-            deeds = {name: self._total(channel) for (power, name), channel in self._deeds.items() if power == by}
-            rung = self._highest(self._rung[by]) if by in self._rung else None
+            deeds = {name: total(self.context.recorder, channel) for (power, name), channel in self._deeds.items() if power == by}
+            rung = highest(self.context.recorder, self._rung[by]) if by in self._rung else None
             if deeds or rung is not None:
                 act(self.context, by, Deeds(deeds, rung))
         for row, puts in self._puts.items():
@@ -481,36 +391,6 @@ class Effects:
                 for number, amount in chosen.items():
                     value = r.choose(selector.mask(number), amount, value)
         self.context.put(row, value)
-
-    def _amounts(self, channel: Channel) -> list[tuple[Value, Cause | Breakdown]]:
-        amounts: list[tuple[Value, Cause | Breakdown]] = [*channel.masked]
-        for selector, table_of in channel.constant.items():
-            entries = {n: tuple(parts) for n, parts in table_of.items() if parts}
-            totals = {n: sum(value for _, value in parts) for n, parts in entries.items()}
-            breakdown = Breakdown(entries, selector.name)
-            if len(totals) <= SPARSE:
-                for number, total in totals.items():
-                    amounts.append((self.context.recorder.number(selector.mask(number)) * total, breakdown))
-            else:
-                values = [totals.get(number, 0.0) for number in range(max(totals) + 2)]
-                amounts.append((self.context.recorder.take(values, selector.index), breakdown))
-        return amounts
-
-    def _total(self, channel: Channel) -> Value:
-        total = self.context.recorder.lift(0.0)
-        for value, _ in self._amounts(channel):
-            total = total + value
-        return total
-
-    def _highest(self, channel: Channel) -> Value:
-        highest = self.context.recorder.lift(0.0)
-        for selector, table_of in channel.constant.items():
-            tops = {n: max(value for _, value in parts) for n, parts in table_of.items() if parts}
-            values = [tops.get(number, 0.0) for number in range(max(tops, default=-1) + 2)]
-            highest = self.context.recorder.most(highest, self.context.recorder.take(values, selector.index))
-        for value, _ in channel.masked:
-            highest = self.context.recorder.most(highest, value)
-        return highest
 
     def _selectors(self) -> list[Selector]:
         channels = [*self._rows.values(), *self._deeds.values(), *self._rung.values()]

@@ -12,7 +12,8 @@ from game.engine.context import Context
 from game.engine.machine import PlainMachine, Trace
 from game.engine.program import Value
 from game.engine.rules import Rules
-from game.engine.spec import Formula, Goal, Mandate, WordSpec
+from game.engine.spec import Goal, Mandate, WordSpec
+from game.engine.steps import Formula
 from game.engine.terms import Power
 
 

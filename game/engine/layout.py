@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from game.engine.spec import Branch, Card, Chance, Scenario, Schedule, SetFlag, Step
+from game.engine.spec import Card, Scenario
+from game.engine.steps import Branch, Chance, Schedule, SetFlag, Step
 from game.engine.terms import MAX_RESPONSES, PAIR_TRACKS, POWER_TRACKS, POWERS, Power
 
 

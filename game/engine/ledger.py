@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from game.engine.effects import Breakdown
 from game.engine.layout import Layout
 from game.engine.machine import Trace
+from game.engine.selectors import Breakdown
 
 Cause = tuple[object, ...]
 

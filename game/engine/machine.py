@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.chance import Dice, draw, slot_step
-from game.engine.program import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, SMALL, STATE, Instruction, Ref, Segment
+from game.engine.instructions import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, SMALL, STATE, Instruction, Ref, Segment
 
 Rows = NDArray[np.float64]
 

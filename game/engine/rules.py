@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from game.engine import chance, desk, model, outcome
 from game.engine.context import Context
 from game.engine.grid import halving, snap
+from game.engine.instructions import Segment
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Rows, Trace
-from game.engine.program import Segment
 from game.engine.spec import Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 

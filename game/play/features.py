@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from game.engine.desk import softness
 from game.engine.grid import event_size
 from game.engine.rules import Rules
-from game.engine.spec import Act, Card, Number, Response, Scenario, Step, Word
+from game.engine.spec import Card, Response, Scenario
+from game.engine.steps import Act, Number, Step, Word
 from game.engine.terms import MAX_RESPONSES, Power
 
 Table = NDArray[np.float64]

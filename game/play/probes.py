@@ -10,23 +10,8 @@ from numpy.typing import NDArray
 
 from game.engine import chance
 from game.engine.rules import Rules, Worlds
-from game.engine.spec import (
-    Act,
-    Ending,
-    Expression,
-    Formula,
-    Incident,
-    Number,
-    Package,
-    Place,
-    Response,
-    Scenario,
-    Seat,
-    Step,
-    Successor,
-    Turn,
-    WordSpec,
-)
+from game.engine.spec import Ending, Incident, Package, Response, Scenario, Seat, Successor, Turn, WordSpec
+from game.engine.steps import Act, Expression, Formula, Number, Place, Step
 from game.engine.terms import POWERS, Power
 from game.play.batch import seat_mandates
 from game.play.policy import Choice, Player, seat_player

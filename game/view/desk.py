@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from game.engine.desk import is_soft
 from game.engine.inquire import Inquiry
 from game.engine.layout import walk
-from game.engine.spec import Act, Card, Chance, Expression, Incident, Name, Number, Operation, Response, Step, Word
+from game.engine.spec import Card, Incident, Response
+from game.engine.steps import Act, Chance, Expression, Name, Number, Operation, Step, Word
 from game.engine.terms import MAX_WORDS, Power, other
 from game.play.match import HOLD, Match, Option
 from game.play.preview import Effect, Preview, preview

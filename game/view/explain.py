@@ -5,7 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from game.engine.layout import walk
-from game.engine.spec import Act, Chance, Impose, Learn, Number, Reply, Scenario, Step, Word
+from game.engine.spec import Scenario
+from game.engine.steps import Act, Chance, Impose, Learn, Number, Reply, Step, Word
 from game.engine.terms import Power
 from game.play.match import Match, Option
 from game.play.preview import preview

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content.expressions import MAX_DEPTH, Fault, constant, names_in, parse, show
-from game.engine.spec import Expression, Name, Number, Operation
+from game.engine.steps import Expression, Name, Number, Operation
 
 NAMES = st.sampled_from(["us.room", "tension", "received.points", "eu.alignment", "a_flag", "successor.deal", "nota", "mine"])
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda value: Number(value + 0.0))

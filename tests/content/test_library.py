@@ -14,7 +14,7 @@ from game import paths
 from game.content import library
 from game.content.problem import Problem, as_data, as_text, did_you_mean, from_data, nearest
 from game.content.reader import COMMON_FILES
-from game.engine.spec import Place
+from game.engine.steps import Place
 from game.errors import GameError, ScenarioError
 from tests.content.sample import SAMPLE
 

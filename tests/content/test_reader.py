@@ -7,7 +7,8 @@ import pytest
 
 from game import paths
 from game.content.reader import COMMON_FILES
-from game.engine.spec import Act, AddTrack, Branch, Chance, Incident, Number, Reply, Scenario, Schedule, Word
+from game.engine.spec import Incident, Scenario
+from game.engine.steps import Act, AddTrack, Branch, Chance, Number, Reply, Schedule, Word
 from tests.content.sample import SAMPLE, read
 
 

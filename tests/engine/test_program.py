@@ -17,10 +17,11 @@ from game.engine import chance
 from game.engine.context import Context
 from game.engine.grid import GRID, logistic, normal, snap
 from game.engine.inquire import Inquiry
+from game.engine.instructions import MARK, NOTE, STATE, Segment
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Trace
-from game.engine.program import MARK, NOTE, STATE, Recorder, Segment, Value
-from game.engine.spec import Expression, Formula, Name, Number, Operation, Place
+from game.engine.program import Recorder, Value
+from game.engine.steps import Expression, Formula, Name, Number, Operation, Place
 from tests.play.games import rules_of
 
 Rows = NDArray[np.float64]

@@ -23,7 +23,7 @@ import yaml
 from game import paths
 from game.content import expressions, library, reader
 from game.content.reader import COMMON_FILES, File
-from game.engine.spec import Expression, Name, Number, Operation
+from game.engine.steps import Expression, Name, Number, Operation
 from game.errors import LogError
 from game.record import log as record
 from tests.content.sample import SAMPLE

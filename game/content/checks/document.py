@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from game.content.names import Names
 from game.content.source import Node
-from game.engine.spec import Place
+from game.engine.steps import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,8 @@ from game.content.checks.document import Document
 from game.content.checks.walk import all_steps
 from game.content.expressions import constant
 from game.content.problem import Problem, error
-from game.engine.spec import Ending, Finish, Scenario
+from game.engine.spec import Ending, Scenario
+from game.engine.steps import Finish
 
 ID: Final = "ending-unreachable"
 

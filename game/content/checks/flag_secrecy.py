@@ -23,7 +23,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import bundles, flat
 from game.content.problem import Problem, error
-from game.engine.spec import Place, Scenario, SetFlag
+from game.engine.spec import Scenario
+from game.engine.steps import Place, SetFlag
 
 ID: Final = "flag-secrecy"
 

@@ -23,7 +23,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import bundles
 from game.content.problem import Problem, error
-from game.engine.spec import Branch, Chance, Place, Scenario, SetFlag, Step
+from game.engine.spec import Scenario
+from game.engine.steps import Branch, Chance, Place, SetFlag, Step
 
 ID: Final = "flag-set-twice"
 

@@ -25,7 +25,8 @@ from game.content.checks.document import Document
 from game.content.checks.walk import all_steps, plain_id, written
 from game.content.expressions import constant
 from game.content.problem import Problem, error
-from game.engine.spec import Formula, Incident, Scenario, Schedule
+from game.engine.spec import Incident, Scenario
+from game.engine.steps import Formula, Schedule
 
 ID: Final = "incident-unshown"
 

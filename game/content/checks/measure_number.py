@@ -24,7 +24,8 @@ from game.content.checks.document import Document
 from game.content.checks.walk import all_steps, flat
 from game.content.expressions import constant
 from game.content.problem import Problem, error
-from game.engine.spec import Act, Scenario
+from game.engine.spec import Scenario
+from game.engine.steps import Act
 from game.engine.terms import POWERS
 
 ID: Final = "measure-number"

@@ -20,7 +20,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.names import RESERVED
 from game.content.problem import Problem, error
-from game.engine.spec import Place, Scenario
+from game.engine.spec import Scenario
+from game.engine.steps import Place
 from game.engine.terms import LEGISLATURE_READINGS
 
 ID: Final = "name-clash"

@@ -19,7 +19,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import all_steps
 from game.content.problem import Problem, warning
-from game.engine.spec import AddTrack, Impose, Scenario, Word
+from game.engine.spec import Scenario
+from game.engine.steps import AddTrack, Impose, Word
 
 ID: Final = "never-used"
 

@@ -27,7 +27,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import flat, plain_id, written
 from game.content.problem import Problem, error
-from game.engine.spec import Act, Response, Scenario, Step, Word
+from game.engine.spec import Response, Scenario
+from game.engine.steps import Act, Step, Word
 
 ID: Final = "no-safe-response"
 

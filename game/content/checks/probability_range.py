@@ -20,7 +20,8 @@ from game.content.checks.document import Document
 from game.content.checks.walk import all_steps, written
 from game.content.expressions import constant
 from game.content.problem import Problem, error
-from game.engine.spec import Chance, Scenario
+from game.engine.spec import Scenario
+from game.engine.steps import Chance
 
 ID: Final = "probability-range"
 _PERCENT: Final = 100.0

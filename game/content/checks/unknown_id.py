@@ -23,7 +23,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import all_steps, written
 from game.content.problem import Problem, did_you_mean, error
-from game.engine.spec import Finish, Impose, Learn, Scenario, Schedule, Step, Word
+from game.engine.spec import Scenario
+from game.engine.steps import Finish, Impose, Learn, Schedule, Step, Word
 from game.engine.terms import POWERS
 
 ID: Final = "unknown-id"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from game.engine.spec import Branch, Card, Chance, Incident, Response, Scenario, Step
+from game.engine.spec import Card, Incident, Response, Scenario
+from game.engine.steps import Branch, Chance, Step
 from game.engine.terms import POWERS, Power
 
 

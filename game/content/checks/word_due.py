@@ -19,7 +19,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import bundles, flat
 from game.content.problem import Problem, error, warning
-from game.engine.spec import Scenario, Word
+from game.engine.spec import Scenario
+from game.engine.steps import Word
 
 ID: Final = "word-due"
 

@@ -23,7 +23,8 @@ from typing import Final
 from game.content.checks.document import Document
 from game.content.checks.walk import Bundle, bundles, flat
 from game.content.problem import Problem, error
-from game.engine.spec import Scenario, Word
+from game.engine.spec import Scenario
+from game.engine.steps import Word
 from game.engine.terms import POWERS
 
 ID: Final = "word-owner"

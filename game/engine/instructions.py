@@ -1,0 +1,146 @@
+"""Instructions of a program: what one is, and a finished list of them with dead code dropped and temporaries packed."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple
+
+STATE: Final = "x"
+FLOAT: Final = "f"
+BOOL: Final = "b"
+INDEX: Final = "i"
+SMALL: Final = "s"
+CONST: Final = "c"
+
+
+class Ref(NamedTuple):
+    """Where a value lives: a space (state row, temporary, constant) and its number or value."""
+
+    space: str
+    at: float
+
+
+@dataclass(slots=True)
+class Instruction:
+    """One element operation: what, from where, to where; `extra` is a table, a slot or a cause."""
+
+    op: str
+    out: Ref
+    args: tuple[Ref, ...]
+    extra: object = None
+
+
+ARITHMETIC: Final[dict[str, Callable[[float, float], float]]] = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "mul": operator.mul,
+    "div": operator.truediv,
+    "min": lambda a, b: a if a < b else b,
+    "max": lambda a, b: a if a > b else b,
+}
+COMPARE: Final[dict[str, Callable[[float, float], bool]]] = {
+    "lt": operator.lt,
+    "le": operator.le,
+    "eq": operator.eq,
+    "ne": operator.ne,
+}
+STORES: Final = frozenset({"store", "addto", "bound", "raise"})
+MARK: Final = "mark"
+NOTE: Final = "note"
+NOWHERE: Final = "-"
+
+
+@dataclass
+class Segment:
+    """A finished list of instructions; the plain and the traced form are made when first asked for."""
+
+    raw: list[Instruction]
+
+    @cached_property
+    def code(self) -> list[Instruction]:
+        """The instructions without marks and notes: dead ones dropped, temporaries packed."""
+        return self._plain[0]
+
+    @cached_property
+    def traced(self) -> list[Instruction]:
+        """The same with marks and notes."""
+        return self._traced[0]
+
+    @cached_property
+    def _plain(self) -> tuple[list[Instruction], dict[str, int]]:
+        return pack(direct(live([instruction for instruction in self.raw if instruction.op not in (MARK, NOTE)])))
+
+    @cached_property
+    def _traced(self) -> tuple[list[Instruction], dict[str, int]]:
+        return pack(direct(live(self.raw)))
+
+    def sizes(self, traced: bool = False) -> dict[str, int]:
+        """Return how many temporaries of each kind a form needs, by space."""
+        return self._traced[1] if traced else self._plain[1]
+
+    @property
+    def floats(self) -> int:
+        """How many rows of numbers the plain form needs beside the state."""
+        return self.sizes()[FLOAT]
+
+
+def direct(code: list[Instruction]) -> list[Instruction]:
+    """Return the code with results written straight to the row they are stored in, where nothing between needs the old value."""
+    uses: dict[Ref, int] = {}
+    for instruction in code:
+        for ref in instruction.args:
+            uses[ref] = uses.get(ref, 0) + 1
+    made = {instruction.out: at for at, instruction in enumerate(code)}
+    touched: dict[Ref, int] = {}
+    result: list[Instruction | None] = list(code)
+    for at, instruction in enumerate(code):
+        source = instruction.args[0] if instruction.op == "store" else None
+        if source is not None and source.space == FLOAT and uses[source] == 1 and touched.get(instruction.out, -1) <= made[source]:
+            maker = code[made[source]]
+            result[made[source]] = Instruction(maker.op, instruction.out, maker.args, maker.extra)
+            result[at] = None
+        for ref in (*instruction.args, instruction.out):
+            if ref.space == STATE:
+                touched[ref] = at
+    return [instruction for instruction in result if instruction is not None]
+
+
+def live(code: list[Instruction]) -> list[Instruction]:
+    """Return the instructions whose results reach the state or a mark."""
+    needed: set[Ref] = set()
+    kept: list[Instruction] = []
+    for instruction in reversed(code):
+        if instruction.op in STORES or instruction.op in (MARK, NOTE) or instruction.out in needed:
+            kept.append(instruction)
+            needed.update(instruction.args)
+    return kept[::-1]
+
+
+def pack(code: list[Instruction]) -> tuple[list[Instruction], dict[str, int]]:
+    """Return the code with temporaries renumbered so that rows are used again once their last reader is done, and the sizes."""
+    last = {ref: at for at, instruction in enumerate(code) for ref in instruction.args}
+    free: dict[str, list[int]] = {FLOAT: [], BOOL: [], INDEX: [], SMALL: []}
+    size = {FLOAT: 0, BOOL: 0, INDEX: 0, SMALL: 0}
+    place: dict[Ref, Ref] = {}
+    packed: list[Instruction] = []
+    for at, instruction in enumerate(code):
+        args = tuple(place.get(ref, ref) for ref in instruction.args)
+        for ref in dict.fromkeys(instruction.args):
+            if ref in place and last[ref] == at:
+                free[ref.space].append(int(place[ref].at))
+        out = instruction.out
+        if out.space in free:
+            place[out] = _claim(out.space, free, size)
+            out = place[out]
+        packed.append(Instruction(instruction.op, out, args, instruction.extra))
+    return packed, size
+
+
+def _claim(space: str, free: dict[str, list[int]], size: dict[str, int]) -> Ref:
+    if free[space]:
+        return Ref(space, free[space].pop())
+    size[space] += 1
+    return Ref(space, size[space] - 1)
