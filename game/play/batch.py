@@ -160,7 +160,12 @@ def _move(worlds: Worlds, seat: Seat, turn: int, alive: NDArray[np.bool_], watch
 
 def play_many(rules: Rules, order: Order, first: int, count: int, block: int = BLOCK) -> Iterator[Outcome]:
     """Play worlds first .. first+count-1 of a sweep, block by block."""
-    table = Table(rules, order, max(2, min(block, count)))
+    yield from play_on(Table(rules, order, max(2, min(block, count))), first, count)
+
+
+def play_on(table: Table, first: int, count: int) -> Iterator[Outcome]:
+    """Play worlds first .. first+count-1 of a table's sweep, as many at a time as the table has lanes."""
+    block = len(table.worlds.seeds)
     for start in range(first, first + count, block):
         size = min(block, first + count - start)
-        yield table.play(chance.world_seeds(order.seed, start, size))
+        yield table.play(chance.world_seeds(table.order.seed, start, size))

@@ -25,6 +25,7 @@ class Figures:
     operations_per_turn: list[int]
     record_ms: float
     turn_ms: float
+    first_turn_ms: float
     preview_ms: float
     two_workers: float | None
     unit_ns: float
@@ -59,6 +60,16 @@ def unit() -> float:
     return best / BLOCK * 1e9
 
 
+def engine_turn(rules: Rules, games: int = 20) -> float:
+    """Return the milliseconds of one turn of one game in the engine: both powers, settlement, programs bound before."""
+    table, best = Table(rules, RANDOM, 2), 1e9
+    for seed in range(games):
+        started = time.perf_counter()
+        table.play(chance.world_seeds(1, seed, 1))
+        best = min(best, (time.perf_counter() - started) / rules.turns)
+    return best * 1e3
+
+
 def turn_latency(rules: Rules, games: int = 5) -> tuple[float, float]:
     """Return the milliseconds of one turn of a game between two policies, and of the previews of one decision."""
     best, shown = 1e9, 1e9
@@ -83,7 +94,7 @@ def measure(rules: Rules, sizes: tuple[int, ...] = SIZES, workers: int = 2) -> F
     list(play_many(rules, RANDOM, 0, 64))
     rates = {size: rate(rules, size) for size in sizes}
     turn, shown = turn_latency(rules)
-    return Figures(rates, operations, recorded, turn, shown, _speed_up(rules, workers), unit(), BLOCK)
+    return Figures(rates, operations, recorded, engine_turn(rules), turn, shown, _speed_up(rules, workers), unit(), BLOCK)
 
 
 def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:

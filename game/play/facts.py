@@ -18,5 +18,6 @@ class Row:
 
 
 def row(number: int, fact: str, value: float, low: float, high: float, also: bool = True, remark: str = "") -> Row:
+    """Return a row: it passes when the value, rounded to four places, lies in the band and whatever else must hold does."""
     shown = round(value, 4)
     return Row(number, fact, shown, (low, high), bool(low <= shown <= high and also), remark)

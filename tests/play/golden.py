@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from game.engine.inquire import Inquiry
 from game.engine.rules import Rules, digest
 from game.engine.terms import PAIR_TRACKS, POWER_TRACKS, POWERS, Power
 from game.play.match import Match, Story
@@ -69,6 +70,8 @@ def _turn(match: Match, story: Story) -> Iterator[str]:
     yield from (f"  headline {headline}" for headline in story.headlines)
     for group in _groups(match.rules):
         yield from _wrapped({name: float(story.after[match.rules.layout[name]]) for name in group})
+    asked = Inquiry(match.rules, story.after, story.turn)
+    yield from _wrapped({name: asked.reading(name) for name in _readings(match.rules)})
     yield f"  digest {digest(match.rules.layout, story.after)}"
 
 
@@ -78,6 +81,13 @@ def _groups(rules: Rules) -> list[list[str]]:
     seats = [[f"{power}.{name}" for name in (*POWER_TRACKS, "received.points", "loan", "loss")] for power in POWERS]
     others = [name for name in bounds if name not in shared and name.partition(".")[0] not in POWERS]
     return [shared, *seats, others]
+
+
+def _readings(rules: Rules) -> list[str]:
+    body = rules.scenario.legislature
+    return [f"{power}.{name}" for power in POWERS for name in ("rung", "stake", "eyes", "words")] + (
+        [f"{body.id}.override"] if body else []
+    )
 
 
 def _wrapped(values: Mapping[str, float]) -> Iterator[str]:
