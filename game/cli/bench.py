@@ -47,9 +47,7 @@ def command(scenario: str, quick: bool, as_json: bool) -> None:
         click.echo(f"{size:>9} games at a time   {rate / 1e6:8.3f} million decisions a second")
     operations = figures.operations_per_turn
     click.echo(f"operations a turn          {min(operations)} to {max(operations)}, compiled in {figures.record_ms:.0f} ms")
-    click.echo(
-        f"a turn of one game         {figures.turn_ms:.2f} ms; when it is played for the first time, with its ledger, {figures.first_turn_ms:.1f} ms"
-    )
+    click.echo(f"a turn of one game         {figures.turn_ms:.2f} ms ({figures.first_turn_ms:.1f} ms the first time, with its ledger)")
     click.echo(f"previews of a decision     {figures.preview_ms:.2f} ms")
     click.echo(f"start to the first prompt  {result['first_prompt_s']} s")
     if figures.two_workers:
