@@ -249,7 +249,7 @@ def column_at_end(rules: Rules, order: Order, seeds: NDArray[np.uint64], turns: 
     for turn in range(turns):
         for at in games.phases(rules, turn):
             games.step(worlds, at, games.pick_of(seats, at))
-    worlds.judge()
+    worlds.judge(turns - 1)
     return worlds.state[:, 0]
 
 
@@ -348,7 +348,7 @@ def compare_block(rules: Rules, us: str, russia: str, count: int) -> None:
             for n, world in enumerate(plain):
                 games.plain_step(rules, world, at, float(picks[n]))
                 assert_equal(rules, worlds.state[:, n], world.state, at)
-    worlds.judge()
+    worlds.judge(rules.turns - 1)
     for n, world in enumerate(plain):
         world.run(rules.segment("judge", rules.turns - 1))
         assert_equal(rules, worlds.state[:, n], world.state, ("judge", rules.turns, None))

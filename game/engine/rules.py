@@ -225,9 +225,9 @@ class Worlds:
         self.machine.run(self.rules.segment("settle", turn), trace)
         self.machine.run(self.rules.segment("close", turn), trace)
 
-    def judge(self) -> None:
-        """Compute scores and verdicts from the state as it is."""
-        self.machine.run(self.rules.segment("judge", self.rules.turns - 1))
+    def judge(self, turn: int) -> None:
+        """Compute scores and verdicts from the state as it is at the end of a turn (0-based)."""
+        self.machine.run(self.rules.segment("judge", turn))
 
 
 def digest(layout: Layout, column: NDArray[np.float64]) -> str:

@@ -117,15 +117,15 @@ class Table:
             worlds.settle(turn)
             fresh = alive & (worlds.row("ended") > 0.5)
             if fresh.any():
-                self._close(fresh, values)
+                self._close(turn, fresh, values)
                 alive &= ~fresh
             if not alive.any():
                 break
         return Outcome(tuple(self.names), seeds, values[:, :count], decisions)
 
-    def _close(self, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
+    def _close(self, turn: int, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
         """Copy the columns of worlds that have just ended: what their lanes do afterwards is unseen."""
-        self.worlds.judge()
+        self.worlds.judge(turn)
         if fresh.all():
             for place, row in enumerate(self._rows):
                 values[place] = self.worlds.rows[row]

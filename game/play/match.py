@@ -304,7 +304,7 @@ class Match:
         self.story.settled = True
         self._record(Settled(self.turn + 1, digest(self.rules.layout, self.column)))
         if self.is_over:
-            self.worlds.judge()
+            self.worlds.judge(self.turn)
             self._record(self._closing())
         else:
             self.turn += 1

@@ -91,17 +91,17 @@ class Roller:
         worlds.settle(start.turn)
         self._final = worlds.row("ended") > 0.5
         self._kept = {power: np.zeros((len(self.rules.scenario.seats[power].mandates), len(picks))) for power in POWERS}
-        self._keep(worlds, start.power, self._final)
+        self._keep(worlds, start.turn, start.power, self._final)
         for turn in range(start.turn + 1, self.rules.turns):
             worlds.begin(turn)
             for power in self.rules.order(turn):
                 _move(worlds, seats[power], turn)
             worlds.settle(turn)
             fresh = (worlds.row("ended") > 0.5) & ~self._final
-            self._keep(worlds, start.power, fresh)
+            self._keep(worlds, turn, start.power, fresh)
             self._final |= fresh
 
-    def _keep(self, worlds: Worlds, power: Power, fresh: NDArray[np.bool_]) -> None:
+    def _keep(self, worlds: Worlds, turn: int, power: Power, fresh: NDArray[np.bool_]) -> None:
         """Keep the scores of worlds that have just ended, under every mandate of the power."""
         if not fresh.any():
             return
@@ -109,7 +109,7 @@ class Roller:
         before = mine.copy()
         for number in range(len(self._kept[power])):
             mine[:] = float(number)
-            worlds.judge()
+            worlds.judge(turn)
             self._kept[power][number][fresh] = worlds.row(f"{power}.score")[fresh]
         mine[:] = before
 
