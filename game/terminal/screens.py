@@ -108,9 +108,13 @@ def draw_words(page: Page, match: Match, me: Power) -> None:
     page.heading(_("Words on the table"))
     shown = table.words(match, me)
     page.items([f"{word.owner}: {word.title}, {word.due}, {word.state}" for word in shown] or [_("None yet.")])
+    page.items(table.threat_lines(match, me))
     page.items(table.account_lines(match, me))
     page.heading(_("What you guess of the other side"))
     page.items(table.rival_lines(match, me))
+    if match.scenario.parties:
+        page.heading(_("Third parties"))
+        page.items(table.party_lines(match))
 
 
 def draw_moves(page: Page, match: Match, me: Power, told: Story) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.engine.advice import THREAT_PRESSURE, concede
 from game.engine.context import DROPPED, KEPT, OPEN
 from game.engine.observe import Observation
 from game.engine.terms import Power, other
@@ -109,6 +110,17 @@ def words(match: Match, me: Power) -> list[OpenWord]:
     return result
 
 
+def threat_lines(match: Match, me: Power) -> list[str]:
+    """Return what the record says of a power's open warnings: how often a great power gives in to such a threat."""
+    if not any(
+        word.kind == "warning" and match.worlds.row(f"{word.id}.state")[0] == OPEN for word in match.scenario.words if word.owner == me
+    ):
+        return []
+    credibility = float(match.worlds.row(f"{me}.credibility")[0])
+    share = concede(match.scenario.model, credibility, THREAT_PRESSURE, 1.0, imposed=False)
+    return [_("A great power gives in to a warning like yours about 1 time in {n}.").format(n=max(2, round(1 / share)))]
+
+
 def rival_lines(match: Match, me: Power) -> list[str]:
     """Return what is guessed of the other side, with the size of the error."""
     them = match.scenario.seats[other(me)]
@@ -123,6 +135,18 @@ def rival_lines(match: Match, me: Power) -> list[str]:
             )
         )
     return lines + tell_lines(match, me)
+
+
+def party_lines(match: Match) -> list[str]:
+    """Return each third party with its meter, its line of stance and what it has announced, crossed thresholds marked."""
+    lines = []
+    for party in match.scenario.parties:
+        value = float(match.worlds.row(f"{party.id}.alignment")[0])
+        lines.append(_("{name} {value}: {stance}").format(name=party.name, value=number(value * 100, 0), stance=party.stance))
+        for bar, what in party.thresholds:
+            text = _("below {bar} it {what} (now)") if value < bar else _("below {bar} it {what}")
+            lines.append(text.format(bar=number(bar * 100, 0), what=what))
+    return lines
 
 
 def tell_lines(match: Match, me: Power) -> list[str]:
