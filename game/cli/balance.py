@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import click
 
 
@@ -11,7 +13,8 @@ import click
 @click.option("--rollouts", type=click.IntRange(8), default=256, show_default=True, help="Random rollouts of each response.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="The seed of the games.")
 @click.option("--all", "everything", is_flag=True, help="Print every response, not only what is out of balance.")
-def command(scenario: str, games: int, rollouts: int, seed: int, everything: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def command(scenario: str, games: int, rollouts: int, seed: int, everything: bool, as_json: bool) -> None:
     """Say whether any response is always or never best, any ending or verdict too common, any single habit unbeaten.
 
     \b
@@ -23,6 +26,10 @@ def command(scenario: str, games: int, rollouts: int, seed: int, everything: boo
     from game.play.balance import measure
 
     balance = measure(Rules(load_scenario(scenario)), games, seed, rollouts)
+    faults = balance.faults()
+    if as_json:
+        click.echo(json.dumps(balance.report()))
+        raise SystemExit(1 if faults else 0)
     if everything:
         for (incident, response), (count, share) in balance.shares().items():
             click.echo(f"{incident:28} {response:20} {count:6} {share:7.1%}")
@@ -35,7 +42,6 @@ def command(scenario: str, games: int, rollouts: int, seed: int, everything: boo
     click.echo("endings: " + ", ".join(f"{name} {share:.1%}" for name, share in balance.endings.items()))
     matters = balance.mandate_matters / max(balance.decisions, 1)
     click.echo(f"{balance.decisions} decisions; another mandate changes the best response in {matters:.0%}")
-    faults = balance.faults()
     for fault in faults:
         click.echo(f"out of balance: {fault}")
     raise SystemExit(1 if faults else 0)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,20 @@ class Balance:
     def shares(self) -> dict[tuple[str, str], tuple[int, float]]:
         """Return for each response its appearances and the share of them in which it was best."""
         return {key: (count, self.best[key] / count) for key, count in sorted(self.seen.items())}
+
+    def report(self) -> dict[str, Any]:
+        """Return everything measured as plain data."""
+        names = ("mandate", "goal", "start", "full", "p10", "p90")
+        return {
+            "decisions": self.decisions,
+            "mandate_matters": self.mandate_matters,
+            "responses": [{"incident": i, "response": r, "seen": n, "best": share} for (i, r), (n, share) in self.shares().items()],
+            "endings": self.endings,
+            "verdicts": self.verdicts,
+            "habits": self.habits,
+            "bands": [dict(zip(names, band, strict=True)) for band in self.bands],
+            "faults": self.faults(),
+        }
 
     def faults(self) -> list[str]:
         """Return what does not hold, as sentences."""
@@ -117,7 +132,7 @@ def positions(rules: Rules, games: int, seed: int) -> dict[tuple[int, Power], li
 def measure(rules: Rules, games: int = 400, seed: int = 1, rollouts: int = 256, sweep: int = 50_000) -> Balance:
     """Return the balance of a scenario over the desks of so many mixed games."""
     balance = Balance()
-    roller, scenario = Roller(rules, rollouts), rules.scenario
+    roller = Roller(rules, rollouts)
     for (_turn, power), items in positions(rules, games, seed).items():
         for start in range(0, len(items), 8):
             part = items[start : start + 8]
@@ -128,8 +143,7 @@ def measure(rules: Rules, games: int = 400, seed: int = 1, rollouts: int = 256, 
     mixed = run(rules, Order({"us": "mix", "russia": "mix"}, seed, {}), sweep).report()
     balance.verdicts = {power: {name: mixed["verdicts"][power][name] / sweep for name in VERDICTS} for power in POWERS}
     balance.habits = {power: _habits(rules, power, seed) for power in POWERS}
-    balance.bands = _bands(rules, seed, sweep)
-    del scenario
+    balance.bands = _bands(rules, seed)
     return balance
 
 
@@ -160,11 +174,11 @@ def _habits(rules: Rules, power: Power, seed: int, games: int = 8192) -> dict[st
     return means
 
 
-def _bands(rules: Rules, seed: int, games: int) -> list[tuple[str, str, float, float, float, float]]:
+def _bands(rules: Rules, seed: int, games: int = 2048) -> list[tuple[str, str, float, float, float, float]]:
     """Return for each goal its label, its band, and the 10th and 90th percentile of mixed play."""
     from game.engine.inquire import Inquiry
 
-    worlds = Worlds(rules, chance.world_seeds(seed, 0, 2048))
+    worlds = Worlds(rules, chance.world_seeds(seed, 0, games))
     seat_mandates(worlds, {})
     seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
     for turn in range(rules.turns):
@@ -175,9 +189,8 @@ def _bands(rules: Rules, seed: int, games: int) -> list[tuple[str, str, float, f
             worlds.draw_tray(turn, power)
             worlds.act(turn, power, seats[power].act(turn)[0])
         worlds.settle(turn)
-    del games
     goals = [(power, mandate.id, goal) for power in POWERS for mandate in rules.scenario.seats[power].mandates for goal in mandate.goals]
     state, last = worlds.state, rules.turns - 1
-    values = np.array([[Inquiry(rules, state[:, w], last).value(goal.of) for _p, _m, goal in goals] for w in range(0, 2048, 4)])
+    values = np.array([[Inquiry(rules, state[:, w], last).value(goal.of) for _p, _m, goal in goals] for w in range(0, games, 4)])
     low, high = np.quantile(values, [0.1, 0.9], axis=0)
     return [(f"{p}/{m}", g.label, g.start, g.full, float(low[n]), float(high[n])) for n, (p, m, g) in enumerate(goals)]

@@ -16,7 +16,6 @@ from game.engine.rules import Rules, Worlds
 from game.engine.spec import Package, Scenario, WordSpec
 from game.engine.steps import AddTrack, Impose, Name, Operation, Word
 from game.engine.steps import Chance as ChanceStep
-from game.engine.terms import Power
 from game.play.facts import Row, row
 from game.play.probes import HERE, Moment, Script, Setting, desk, do, formula, news, probe, run
 
@@ -182,7 +181,7 @@ def home_and_allies(base: Scenario) -> list[Row]:
     """Facts 25 to 28: what diplomacy, sanctions and allies do at home and abroad."""
     acts = (("expel", 35), ("close_consulate", 1), ("close_compounds", 2), ("meet", None), ("visit", None))
     moves = [_approval_after(base, do(name, "us", amount)) for name, amount in acts]
-    sanctions = _approval_after(base, do("sanction_statute", "us"), "russia")
+    sanctions = _approval_after(base, do("sanction_statute", "us"))
     return [
         row(25, "Diplomacy barely moves approval: largest change in a month", max(abs(move) for pair in moves for move in pair), 0, 2),
         row(26, "Sanctions do not rally the target: change of its approval", sanctions[1], -5.0, 0.0),
@@ -191,7 +190,7 @@ def home_and_allies(base: Scenario) -> list[Row]:
     ]
 
 
-def _approval_after(base: Scenario, act: object, _target: Power = "russia") -> tuple[float, float]:
+def _approval_after(base: Scenario, act: object) -> tuple[float, float]:
     rules = probe(base, [28.0], [desk("act", "us", [1], (act,))], Setting(start={"russia.oil": 0.0}))  # type: ignore[arg-type]
     moment = run(rules, Script(), Script(), 2)[0]
     changes = [float(moment[f"{power}.approval"][0]) - base.seats[power].start["approval"] for power in ("us", "russia")]

@@ -53,7 +53,7 @@ class Roller:
         self._fill(worlds, positions, pairs)
         picks = np.repeat([float(option) for _place, option in pairs], self.rollouts)
         self._play_on(worlds, first, picks)
-        scores = self._scores(worlds, first.power)
+        scores = self._kept[first.power]
         means = scores.reshape(len(scores), len(pairs), self.rollouts).mean(axis=2)
         result: list[dict[int, NDArray[np.float64]]] = [{} for _ in positions]
         for at, (place, option) in enumerate(pairs):
@@ -112,10 +112,6 @@ class Roller:
             worlds.judge(turn)
             self._kept[power][number][fresh] = worlds.row(f"{power}.score")[fresh]
         mine[:] = before
-
-    def _scores(self, worlds: Worlds, power: Power) -> NDArray[np.float64]:
-        del worlds
-        return self._kept[power]
 
 
 def _salt(state: NDArray[np.float64]) -> int:
