@@ -89,7 +89,7 @@ def test_every_command_in_a_document_exists(path: Path) -> None:
             continue
         name, *rest = words
         assert name in COMMANDS, words
-        command = persona.get_command(click.Context(persona), name)
+        command = persona.get_command(click.Context(persona, **persona.context_settings), name)
         assert command is not None
         options = {option: parameter for parameter in command.params for option in parameter.opts}
         plain = []
@@ -145,7 +145,7 @@ def test_readme_says_how_to_play_and_test_in_one_line_each() -> None:
 
 @pytest.mark.parametrize("name", [*COMMANDS, None])
 def test_every_command_has_help_with_an_example(name: str | None) -> None:
-    command = persona if name is None else persona.get_command(click.Context(persona), name)
+    command = persona if name is None else persona.get_command(click.Context(persona, **persona.context_settings), name)
     assert command is not None
     text = command.help or ""
     assert re.match(r"[A-Z].*\.", text), "help begins with a sentence"
@@ -156,7 +156,7 @@ def test_every_command_has_help_with_an_example(name: str | None) -> None:
     for parameter in command.params:
         assert not isinstance(parameter, click.Option) or parameter.help, parameter.name
     assert name is None or COMMANDS[name][1].endswith(".")
-    printed = command.get_help(click.Context(command, info_name=f"persona {name}"))
+    printed = command.get_help(click.Context(command, **command.context_settings, info_name=f"persona {name}"))
     assert [line for line in printed.splitlines() if len(line) > 80 and "persona " not in line] == []
 
 
