@@ -28,18 +28,20 @@ ALLOWED: dict[str, set[str]] = {
     "play": {"errors", "paths", "engine", "record"},
     "view": {"errors", "paths", "engine", "record", "play"},
     "terminal": {"errors", "engine", "record", "play", "view"},
+    "window": {"errors", "paths", "engine", "content", "record", "play", "view"},
     "api": {"errors", "paths", "engine", "content", "record", "play"},
-    "cli": {"errors", "paths", "engine", "content", "record", "play", "view", "terminal", "api"},
+    "cli": {"errors", "paths", "engine", "content", "record", "play", "view", "terminal", "window", "api"},
     "__main__": {"cli"},
 }
 """Which parts of the game each part may import; a part may always import itself and the bare package (its version)."""
 
 OUTSIDE: dict[str, set[str]] = {
     "click": {"cli"},
-    "numpy": {"engine", "play", "view", "terminal", "api", "cli"},
+    "numpy": {"engine", "play", "view", "terminal", "window", "api", "cli"},
     "platformdirs": {"paths"},
     "pydantic": {"content"},
     "pydantic_core": {"content"},
+    "pygame": {"window"},
     "rich": {"cli"},
     "typing_extensions": {"content"},
     "yaml": {"content"},

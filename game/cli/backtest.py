@@ -17,9 +17,10 @@ def command(as_json: bool) -> None:
         persona backtest
     """
     from game.api import load_scenario
+    from game.cli.scenarios import route_of
     from game.play.backtest import backtest
 
-    rows = backtest(load_scenario("december-2016"))
+    rows = backtest(load_scenario("december-2016"), route_of("campaign"))
     if as_json:
         click.echo(
             json.dumps([{"id": r.id, "fact": r.fact, "value": r.value, "band": r.band, "pass": r.passed, "remark": r.remark} for r in rows])

@@ -21,13 +21,15 @@ def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> N
     Example:
         persona lint scenarios/december-2016.yaml
     """
-    from game.content import library
+    from game.content import campaigns, library
     from game.content.problem import as_data
 
     found = 0
     objects: list[object] = []
-    for path in _files(paths) or [entry.path for entry in library.listing(check=False)]:
-        reading = library.load(path)
+    shipped = [*(entry.path for entry in library.listing(check=False)), *campaigns.files().values()]
+    for path in _files(paths) or shipped:
+        campaign = campaigns.find(path)
+        reading = library.load(path) if campaign is None else campaigns.load(campaign)
         found += len(reading.problems)
         if as_json:
             objects.extend(as_data(problem) for problem in reading.problems)

@@ -11,16 +11,16 @@ import click
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def command(as_json: bool) -> None:
-    """List the scenarios; a broken one stays listed, with its first problem.
+    """List the crises and campaigns; a broken one stays listed, with its first problem.
 
     \b
     Example:
         persona list
     """
-    from game.content import library
+    from game.content import campaigns, library
     from game.content.problem import as_data, headline
 
-    entries = library.listing()
+    entries = [*library.listing(), *campaigns.listing()]
     if as_json:
         objects = [
             {

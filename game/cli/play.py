@@ -19,6 +19,7 @@ from game.view.text import _
 if TYPE_CHECKING:
     from game.engine.rules import Rules
     from game.engine.spec import Scenario
+    from game.play.campaign import Journey, Route
     from game.play.match import Match
     from game.record.log import Log
     from game.record.shelf import Saved
@@ -66,9 +67,10 @@ def command(
         raise UsageError("--mandate needs one seat: add --as us or --as russia.")
     page = _page()
     with _leaving(page):
-        from game.cli.scenarios import lasting_name, rules_of
+        from game.cli.scenarios import lasting_name, route_of, rules_of
 
-        _sit_down(page, _begin(page, rules_of(scenario), lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
+        played = route_of(scenario) or rules_of(scenario)
+        _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
 
 
 def title_page() -> None:
@@ -99,8 +101,10 @@ def _leaving(page: Page) -> Iterator[None]:
         page.text(_("Left. Every choice you confirmed is saved; `persona` offers to continue."))
 
 
-def _begin(page: Page, rules: Rules, name: str, wish: Wish) -> Match:
-    """Brief the player, open a new game and its file."""
+def _begin(page: Page, played: Rules | Route, name: str, wish: Wish) -> Match | Journey:
+    """Brief the player, open a new game (a crisis, or a campaign of several) and its file."""
+    from game.engine.rules import Rules
+    from game.play.campaign import Journey
     from game.play.match import HUMAN, Match
     from game.play.policy import POLICIES
     from game.record.log import Writer
@@ -108,13 +112,18 @@ def _begin(page: Page, rules: Rules, name: str, wish: Wish) -> Match:
 
     if wish.rival not in POLICIES:
         raise UsageError(f"There is no rival called {wish.rival!r}. Rivals: {', '.join(POLICIES)}.")
-    chosen = _brief(page, rules.scenario, wish)
+    first = played.scenario if isinstance(played, Rules) else played.campaign.parts[0]
+    chosen = _brief(page, first, wish)
     seats = dict.fromkeys(POWERS, HUMAN)
     if wish.seat is not None:
         seats[other(wish.seat)] = wish.rival
     seed = secrets.randbits(64) if wish.seed is None else wish.seed
-    path = wish.log or new_path(rules.scenario.id, wish.seat or "both")
-    match = Match.start(rules, seats, seed, chosen, Writer(path), path=name)
+    path = wish.log or new_path(first.id if isinstance(played, Rules) else played.campaign.id, wish.seat or "both")
+    match: Match | Journey
+    if isinstance(played, Rules):
+        match = Match.start(played, seats, seed, chosen, Writer(path), path=name)
+    else:
+        match = Journey.start(played, seats, seed, chosen, Writer(path), path=name)
     page.line()
     page.text(_("Seed {seed}. Saved as {name}.").format(seed=seed, name=path.name))
     return match
@@ -153,31 +162,38 @@ def _choose_mandate(page: Page, scenario: Scenario, power: Power) -> str:
     return known[menu.mandate(page, [f"{mandate.name}: {mandate.text}" for mandate in known], shown)].id
 
 
-def _sit_down(page: Page, match: Match, numbers: bool = False) -> None:
+def _sit_down(page: Page, match: Match | Journey, numbers: bool = False) -> None:
     """Play until the game is over or the player leaves; a choice that cannot be saved is a LogError."""
+    from game.play.match import Match
     from game.terminal.app import Game
     from game.terminal.page import Left
+    from game.terminal.voyage import sail
 
     try:
-        Game(page, match, numbers).play()
+        if isinstance(match, Match):
+            Game(page, match, numbers).play()
+        else:
+            sail(page, match, numbers)
     except Left:
         page.text(_("Saved.") if match.is_over else _("Saved. `persona` offers to continue."))
 
 
-def _resume(page: Page, path: Path, log: Log) -> Match:
+def _resume(page: Page, path: Path, log: Log) -> Match | Journey:
     """Take up a saved game.
 
     Raises LogError when it does not fit the scenario as it is now.
     """
-    from game.cli.scenarios import rules_of_game
+    from game.cli.scenarios import route_of_game, rules_of_game
+    from game.play.campaign import Journey
     from game.play.match import Match
     from game.record.log import Writer, repair
 
-    rules = rules_of_game(log.opened)
+    route = route_of_game(log.opened)
     for notice in log.notices:
         page.text(notice)
     repair(path, log)
-    return Match.resume(rules, log, Writer(path, log.clean_bytes))
+    writer = Writer(path, log.clean_bytes)
+    return Match.resume(rules_of_game(log.opened), log, writer) if route is None else Journey.resume(route, log, writer)
 
 
 def _visit(page: Page) -> bool:
@@ -201,7 +217,7 @@ def _visit(page: Page) -> bool:
     return True
 
 
-def _wanted(page: Page, want: str, saved: Saved | None) -> Match | None:
+def _wanted(page: Page, want: str, saved: Saved | None) -> Match | Journey | None:
     """Return the game a player asks for on the title page, None if nothing came of it."""
     from game.record import shelf
     from game.terminal import menu
@@ -212,19 +228,21 @@ def _wanted(page: Page, want: str, saved: Saved | None) -> Match | None:
     return _resume(page, chosen.path, chosen.log) if chosen is not None and chosen.log is not None else None
 
 
-def _new(page: Page) -> Match | None:
-    from game.cli.scenarios import rules_of
-    from game.content import library
+def _new(page: Page) -> Match | Journey | None:
+    from game.cli.scenarios import route_of, rules_of
+    from game.content import campaigns, library
     from game.content.problem import headline
+    from game.play.campaign import Route
     from game.terminal import menu
     from game.view.brief import seat_lines
 
     listed = [
         menu.Listed(entry.path.stem, entry.title, entry.subtitle, entry.path, headline(entry.problem) if entry.problem else "")
-        for entry in library.listing()
+        for entry in [*library.listing(), *campaigns.listing()]
     ]
     chosen = menu.crisis(page, listed)
     if chosen is None:
         return None
-    rules = rules_of(chosen.path)
-    return _begin(page, rules, chosen.id, Wish(menu.seat(page, seat_lines(rules.scenario))))
+    played = route_of(chosen.path) or rules_of(chosen.path)
+    first = played.campaign.parts[0] if isinstance(played, Route) else played.scenario
+    return _begin(page, played, chosen.id, Wish(menu.seat(page, seat_lines(first))))

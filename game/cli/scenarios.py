@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from game.content import library
 from game.content.problem import headline
 from game.engine.rules import Rules
 from game.errors import ScenarioError
 from game.record.log import Opened
+
+if TYPE_CHECKING:
+    from game.play.campaign import Route
 
 
 def rules_of(name: str | Path) -> Rules:
@@ -31,6 +35,30 @@ def rules_of_game(opened: Opened, scenario: str | None = None) -> Rules:
     if scenario is not None:
         return rules_of(scenario)
     return rules_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
+
+
+def route_of(name: str | Path) -> Route | None:
+    """Return a campaign ready to be played, by its id, its path, or `campaign` for the first; None when it is no campaign.
+
+    Raises ScenarioError with the first problem when it cannot be played.
+    """
+    from game.content import campaigns
+
+    path = campaigns.find(name)
+    if path is None:
+        return None
+    from game.play.campaign import Route
+
+    reading = campaigns.load(path)
+    if reading.campaign is None:
+        first = next(problem for problem in reading.problems if problem.severity == "error")
+        raise ScenarioError(f"{headline(first)}. `persona lint {path}` says all that is wrong.")
+    return Route.of(reading.campaign)
+
+
+def route_of_game(opened: Opened) -> Route | None:
+    """Return the campaign a saved game was played in, None when it was a single crisis."""
+    return route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
 
 
 def lasting_name(name: str) -> str:

@@ -8,7 +8,7 @@ import json
 import secrets
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
@@ -22,8 +22,8 @@ from game.errors import GameError, UsageError
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from game.engine.rules import Rules
-    from game.play.batch import Outcome
+    from game.play.batch import Order
+    from game.play.campaign import Route
     from game.play.sweep import Sweep
 
 
@@ -61,13 +61,21 @@ def command(
         persona simulate december-2016 --games 100000 --us random --russia reciprocal --seed 7
     """
     from game.api import simulate
-    from game.cli.scenarios import rules_of
+    from game.cli.scenarios import route_of, rules_of
+    from game.play.batch import Order
+    from game.play.sweep import rows as played_rows
 
-    rules = rules_of(scenario)
     dice = secrets.randbits(63) if seed is None else seed
+    route = route_of(scenario)
+    if route is not None:
+        if us_mandate or russia_mandate:
+            raise UsageError("In a campaign every game draws its mandates: leave --us-mandate and --russia-mandate out.")
+        _campaign(route, Order({"us": us, "russia": russia}, dice, {}), games, workers, out, as_json)
+        return
+    rules = rules_of(scenario)
     mandates = {power: name for power, name in (("us", us_mandate), ("russia", russia_mandate)) if name}
     with ExitStack() as stack:
-        rows = stack.enter_context(RowFile(rules, out)) if out is not None else None
+        rows = stack.enter_context(RowFile(lambda block: played_rows(rules, block), out)) if out is not None else None
         sweep = simulate(
             rules,
             games,
@@ -83,6 +91,26 @@ def command(
         click.echo(json.dumps(sweep.report()))
     else:
         _tables(sweep)
+
+
+def _campaign(route: Route, order: Order, games: int, workers: int, out: Path | None, as_json: bool) -> None:
+    from game.play.campaigns import campaign_rows, run
+
+    with ExitStack() as stack:
+        file = stack.enter_context(RowFile(lambda block: campaign_rows(route, block), out)) if out is not None else None
+        executor, progress = _executor(stack, workers), _bar(stack, games)
+        sweep = run(route, order, games, executor=executor, progress=progress, sink=file.write if file is not None else None)
+    report = sweep.report()
+    if as_json:
+        click.echo(json.dumps(report))
+        return
+    _head(route.campaign.title, report)
+    titles = {f"{part.id}/{ending.id}": f"{part.title}: {ending.title}" for part in route.campaign.parts for ending in part.endings}
+    _print(_endings(titles, report), _values(report))
+    for part, scenario in zip(report["parts"], route.campaign.parts, strict=True):
+        click.echo(f"\n{scenario.title}: reached by {part['games']} games")
+        if part["games"]:
+            _print(_endings({ending.id: ending.title for ending in scenario.endings}, part), _verdicts(part))
 
 
 def _bar(stack: ExitStack, games: int) -> Callable[[int], None] | None:
@@ -113,10 +141,10 @@ class RowFile:
     Every method raises GameError when the disk refuses.
     """
 
-    def __init__(self, rules: Rules, path: Path) -> None:
+    def __init__(self, rows: Callable[[Any], Iterable[dict[str, Any]]], path: Path) -> None:
         if path.suffix not in (".csv", ".jsonl"):
             raise UsageError(f"expected a file ending in .csv or .jsonl, got: {path}")
-        self._rules, self._path = rules, path
+        self._rows, self._path = rows, path
         self._part = path.with_name(path.name + ".part")
         self._csv: csv.DictWriter[str] | None = None
         try:
@@ -140,12 +168,10 @@ class RowFile:
         finally:
             self._part.unlink(missing_ok=True)
 
-    def write(self, outcome: Outcome) -> None:
+    def write(self, block: object) -> None:
         """Add the rows of a block of finished games."""
-        from game.play.sweep import rows
-
         try:
-            for row in rows(self._rules, outcome):
+            for row in self._rows(block):
                 self._write_row(row)
         except OSError as error:
             raise self._refused(error) from error
@@ -164,14 +190,22 @@ class RowFile:
 
 
 def _tables(sweep: Sweep) -> None:
-    from rich.console import Console
-
     report = sweep.report()
+    _head(sweep.scenario.title, report)
+    _print(_endings({ending.id: ending.title for ending in sweep.scenario.endings}, report), _verdicts(report), _values(report))
+
+
+def _head(title: str, report: dict[str, Any]) -> None:
     rate = report["decisions"] / max(report["seconds"], 1e-9)
     policies = f"us {report['policies']['us']}, russia {report['policies']['russia']}"
-    click.echo(f"{sweep.scenario.title}: {report['games']} games, seed {report['seed']}, {policies}")
+    click.echo(f"{title}: {report['games']} games, seed {report['seed']}, {policies}")
     click.echo(f"{report['decisions']} decisions in {report['seconds']} s, {rate / 1e6:.2f} million a second")
-    for table in (_endings(sweep, report), _verdicts(report), _values(report)):
+
+
+def _print(*tables: Table) -> None:
+    from rich.console import Console
+
+    for table in tables:
         for column in table.columns[1:]:
             column.justify = "right"
         # Drawn into a text, so that a reader who has gone is met by the command and not by the library.
@@ -180,10 +214,9 @@ def _tables(sweep: Sweep) -> None:
         click.echo("\n" + "\n".join(line.rstrip() for line in text.getvalue().splitlines()))
 
 
-def _endings(sweep: Sweep, report: dict[str, Any]) -> Table:
+def _endings(titles: dict[str, str], report: dict[str, Any]) -> Table:
     from rich.table import Table
 
-    titles = {ending.id: ending.title for ending in sweep.scenario.endings}
     table = Table("ending", "games", "share", box=None, pad_edge=False)
     for name, number in sorted(report["endings"].items(), key=lambda pair: -pair[1]):
         table.add_row(titles[name], str(number), f"{number / report['games']:.1%}")

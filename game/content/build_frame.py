@@ -10,6 +10,7 @@ from game.content.source import Node
 from game.content.workshop import Workshop
 from game.engine.spec import (
     Chamber,
+    Clause,
     Ending,
     Hidden,
     HistoryItem,
@@ -127,13 +128,19 @@ def legislature(root: Node) -> Legislature | None:
     node = root.child("legislature")
     if node is None or node.kind == "nothing":
         return None
-    chambers, clauses = (tuple(_chamber(item) for item in node.list(key)) for key in ("chambers", "clauses"))
-    return Legislature(node.text("id"), node.text("name"), cast(Power, node.text("power")), chambers, clauses)
+    chambers = tuple(_chamber(item) for item in node.list("chambers"))
+    clauses = tuple(_clause(item) for item in node.list("clauses"))
+    return Legislature(node.text("id"), node.text("name"), cast(Power, node.text("power")), chambers, clauses, int(node.number("vote", 0)))
 
 
 def _chamber(node: Node) -> Chamber:
     seats = int(node.number("seats", 100))
     return Chamber(node.text("id"), node.text("name"), seats, node.number("share"), node.number("review_bar", 0.5))
+
+
+def _clause(node: Node) -> Clause:
+    share, unsure = node.number("share"), node.number("unsure", 0.0)
+    return Clause(node.text("id"), node.text("name"), share, unsure, node.text("strict"), node.text("soft"))
 
 
 def endings(shop: Workshop, root: Node) -> tuple[Ending, ...]:
@@ -152,6 +159,7 @@ def _ending(shop: Workshop, node: Node) -> Ending:
         callbacks=callbacks(shop, node, None),
         rupture=node.truth("rupture"),
         place=node.place,
+        omens=callbacks(shop, node, None, "omens"),
         texts={power: str(own[power].value).strip() for power in POWERS if power in own},
     )
 

@@ -62,6 +62,7 @@ def _incident(shop: Workshop, node: Node, power: Power | None, name: str, advise
         advice=tuple(own),
         claims=tuple(_claim(item) for item in node.list("claims")),
         callbacks=callbacks(shop, node, power),
+        variants=callbacks(shop, node, power, "variants"),
         steps=steps(shop, node.list("does"), site),
     )
 
@@ -77,9 +78,9 @@ def _claim(node: Node) -> Claim:
     return Claim(node.text("text"), node.text("status"), node.text("source"))  # type: ignore[arg-type]  # the shape has checked it
 
 
-def callbacks(shop: Workshop, node: Node, power: Power | None) -> tuple[Callback, ...]:
+def callbacks(shop: Workshop, node: Node, power: Power | None, key: str = "callbacks") -> tuple[Callback, ...]:
     """Build the sentences that are added to a text when their condition holds."""
-    return tuple(Callback(shop.formula(item.fields["when"], power), item.text("text")) for item in node.list("callbacks"))
+    return tuple(Callback(shop.formula(item.fields["when"], power), item.text("text")) for item in node.list(key))
 
 
 def _response(shop: Workshop, node: Node, site: Site) -> Response:
@@ -173,18 +174,18 @@ def _answer(shop: Workshop, node: Node, kind: MailKind, power: Power) -> Inciden
     )
 
 
-def struck(shop: Workshop, shared: Node) -> tuple[Incident, ...]:
+def struck(shop: Workshop, shared: Node, root: Node) -> tuple[Incident, ...]:
     """Build for each seat the incident of an act of the other side that no other desk has answered."""
     node = shared.child("struck")
     if node is None or node.kind == "nothing":
         return ()
-    every = tuple(range(1, shop.horizon + 1))
+    turns = shop.turns(root, "struck_turns")
     return tuple(
         Incident(
             id=f"struck@{power}",
             deck="answer",
             power=power,
-            turns=every,
+            turns=turns,
             title=node.text("title"),
             text=node.text("text"),
             place=node.place,

@@ -18,7 +18,7 @@ def seat(shop: Workshop, node: Node, power: Power) -> Seat:
         capital=node.text("capital"),
         office=node.text("office"),
         closed_media=node.truth("closed_media"),
-        start=numbers(node, "start"),
+        start={name.replace("received_", "received."): value for name, value in numbers(node, "start").items()},
         brief=node.text("brief"),
         brief_print=node.text("brief_print"),
         mandates=tuple(_mandate(shop, item, power) for item in node.list("mandates")),

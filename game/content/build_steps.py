@@ -19,6 +19,7 @@ from game.engine.steps import (
     Formula,
     Impose,
     Learn,
+    Name,
     Number,
     Reply,
     Report,
@@ -153,6 +154,25 @@ def _impose(_shop: Workshop, node: Node, _site: Site) -> tuple[Step, ...]:
     return (Impose(node.text("lift" if lift else "impose"), lift, node.place),)
 
 
+def _veto(shop: Workshop, node: Node, site: Site) -> tuple[Step, ...]:
+    """Build a veto: its price at home, the vote to override it, and the further price of losing that vote."""
+    by, body, place = _own(shop, node, site), node.text("veto"), node.place
+    if by is None:
+        return ()
+    if f"{body}.override" not in shop.names.readable:
+        shop.say(node.fields["veto"].place, "unknown-id", f"there is no legislature `{body}`", "declare it under `legislature`")
+        return ()
+
+    def price(track: str, coefficient: str, why: str) -> Step:
+        cost = shop.model[coefficient].value if coefficient in shop.model else 0.0
+        return AddTrack(f"{by}.{track}", Formula(Number(-cost), str(-cost), place), why, place)
+
+    lost = (price("approval", "override_approval", "a veto overridden"), price("credibility", "override_credibility", "a veto overridden"))
+    overridden, upheld = lost + steps(shop, node.list("overridden"), site), steps(shop, node.list("upheld"), site)
+    vote = Formula(Name(f"{body}.override"), f"{body}.override", place)
+    return (price("approval", "veto_approval", "a bill vetoed"), Chance(vote, "the veto is overridden", overridden, upheld, place))
+
+
 _Builder = Callable[[Workshop, Node, Site], tuple[Step, ...]]
 
 
@@ -188,6 +208,7 @@ _BUILDERS: Final[dict[str, _Builder]] = {
     "learn": _learn,
     "impose": _impose,
     "lift": _impose,
+    "veto": _veto,
     "accept": _reply("accept"),
     "counter": _reply("counter"),
     "stall": _reply("stall"),

@@ -20,6 +20,7 @@ from game.content.shapes import (
     Share,
     Step,
     Text,
+    Turns,
 )
 
 Number = float
@@ -67,6 +68,9 @@ class SeatStartShape(Shape):
     premises: Number
     market: Number | None = None
     oil: Number | None = None
+    received_points: Annotated[float, Field(ge=0)] | None = None
+    received_persons: Annotated[float, Field(ge=0)] | None = None
+    received_posts: Annotated[float, Field(ge=0)] | None = None
 
 
 class TrackDeclaration(Shape):
@@ -141,7 +145,7 @@ class PartyShape(Shape):
 
 
 class ChamberShape(Shape):
-    """A chamber of a legislature, or a clause with a count of its own."""
+    """A chamber of a legislature."""
 
     noun = "chamber"
     id: Id
@@ -149,6 +153,18 @@ class ChamberShape(Shape):
     seats: int = Field(default=100, ge=1, le=5000)
     share: Share
     review_bar: Share = 0.5
+
+
+class ClauseShape(Shape):
+    """A clause of the bill, with a count of its own."""
+
+    noun = "clause"
+    id: Id
+    name: Text
+    share: Share
+    unsure: float = Field(default=0.0, ge=0, le=0.5)
+    strict: Text
+    soft: Text
 
 
 class LegislatureShape(Shape):
@@ -159,7 +175,8 @@ class LegislatureShape(Shape):
     name: Text
     power: PowerId
     chambers: list[ChamberShape] = Field(min_length=1, max_length=2)
-    clauses: list[ChamberShape] = Field(default=[], max_length=6)
+    clauses: list[ClauseShape] = Field(default=[], max_length=6)
+    vote: TurnNumber | None = None
 
 
 class GoalShape(Shape):
@@ -269,6 +286,7 @@ class EndingShape(Shape):
     callbacks: list[CallbackShape] = Field(default=[])
     rupture: bool = False
     texts: EndingTextsShape | None = None
+    omens: list[CallbackShape] = Field(default=[])
 
 
 class VerdictsShape(Shape):
@@ -327,4 +345,6 @@ class ScenarioFile(Shape):
     tolls: list[TollShape] = Field(default=[])
     history: list[HistoryShape] = Field(default=[])
     glossary: dict[str, Text] = Field(default={})
+    inherits: dict[Id, Text] = Field(default={})
+    struck_turns: Turns = None
     model: dict[str, Number] = Field(default={})

@@ -53,7 +53,7 @@ def load(name: str | Path, common: Path | None = None) -> Reading:
         files = {part: _file(file) for part, file in shared.items() if file.is_file()}
         return read(_file(path), files)
     except OSError as fault:
-        place = Place(_shown(path), 1, 1)
+        place = Place(shown(path), 1, 1)
         return Reading(None, (error(place, "unreadable", f"the file cannot be read: {fault.strerror}", "look at its permissions"),))
 
 
@@ -67,9 +67,9 @@ def listing(check: bool = True) -> list[Entry]:
 
 def _entry(path: Path, check: bool) -> Entry:
     try:
-        source = read_source(_file(path).data, _shown(path))
+        source = read_source(_file(path).data, shown(path))
     except OSError as fault:
-        place = Place(_shown(path), 1, 1)
+        place = Place(shown(path), 1, 1)
         return Entry(path.stem, path.stem, "", path, error(place, "unreadable", f"the file cannot be read: {fault.strerror}"))
     found = load(path).problems if check else source.problems
     first = next((problem for problem in found if problem.severity == "error"), None)
@@ -91,10 +91,11 @@ def _common_for(path: Path) -> Path:
 
 def _file(path: Path) -> File:
     with path.open("rb") as stream:
-        return File(_shown(path), stream.read(MAX_BYTES + 1))
+        return File(shown(path), stream.read(MAX_BYTES + 1))
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Return a path as messages name it: from the current folder where it lies in it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
     except ValueError:

@@ -83,7 +83,7 @@ def _legislature(root: Node) -> tuple[set[str], set[str]]:
 
 
 def _flags(root: Node) -> dict[str, Place]:
-    found: dict[str, Place] = {}
+    found: dict[str, Place] = {name: root.fields["inherits"].key_place(name) for name in root.mapping("inherits")}
     for key in _SETTERS:
         section = root.child(key)
         for node in section.mappings() if section is not None else ():

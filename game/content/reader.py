@@ -124,12 +124,13 @@ def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenari
     names = gather(root)
     doubled = frozenset(node.text("id") for node in root.list("incidents") if node.text("for") == "both")
     shop = Workshop(names, build_common.measures(shared["measures"]), len(root.list("turns")), doubled)
+    shop.model.update(build_common.model(shop, shared["model"], root))
     seats = {power: build_seats.seat(shop, root.at("powers", power), power) for power in POWERS}
     words = build_frame.words(shop, root)
     advisers: dict[Power, frozenset[str]] = {power: frozenset(adviser.id for adviser in seats[power].advisers) for power in POWERS}
     incidents = (
         *build_incidents.incidents(shop, root, advisers),
-        *build_incidents.struck(shop, shared["answers"]),
+        *build_incidents.struck(shop, shared["answers"], root),
         *build_incidents.answers(shop, shared["answers"], {power: seats[power].tray for power in POWERS}),
         *build_incidents.dues(shop, shared["answers"], words),
     )
@@ -155,9 +156,10 @@ def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenari
         sources=build_frame.sources(root),
         history=build_frame.history(root),
         glossary=build_frame.texts(root, "glossary"),
+        inherits=build_frame.texts(root, "inherits"),
         measures=shop.measures,
         chips=build_common.chips(shop, shared["chips"]),
-        model=build_common.model(shop, shared["model"], root),
+        model=shop.model,
         secret_flags=secret_flags(root),
         digest=digest,
         place=root.place,

@@ -188,6 +188,15 @@ class LiftShape(Shape):
     lift: Id
 
 
+class VetoShape(Shape):
+    """A bill sent back, and what follows either way."""
+
+    noun = "veto step"
+    veto: Id
+    upheld: list[Step] = Field(default=[])
+    overridden: list[Step] = Field(default=[])
+
+
 class AcceptShape(Shape):
     """The offer in the mail is taken."""
 
@@ -231,6 +240,7 @@ STEP_SHAPES: Final[dict[str, type[Shape]]] = {
     "learn": LearnShape,
     "impose": ImposeShape,
     "lift": LiftShape,
+    "veto": VetoShape,
     "accept": AcceptShape,
     "counter": CounterStepShape,
     "stall": StallShape,
@@ -266,6 +276,7 @@ _STEP = Annotated[
     | Annotated[LearnShape, Tag("<learn>")]
     | Annotated[ImposeShape, Tag("<impose>")]
     | Annotated[LiftShape, Tag("<lift>")]
+    | Annotated[VetoShape, Tag("<veto>")]
     | Annotated[AcceptShape, Tag("<accept>")]
     | Annotated[CounterStepShape, Tag("<counter>")]
     | Annotated[StallShape, Tag("<stall>")]
@@ -342,6 +353,7 @@ class IncidentShape(Shape):
     title: Text
     text: Text
     claims: list[ClaimShape] = Field(default=[])
+    variants: list[CallbackShape] = Field(default=[])
     callbacks: list[CallbackShape] = Field(default=[])
     advisers: dict[Id, AdviceShape] = Field(default={})
     responses: list[ResponseShape] = Field(default=[])

@@ -10,7 +10,7 @@ from game.content.names import Names
 from game.content.problem import Problem, error
 from game.content.shapes import TURN_RANGE
 from game.content.source import Node
-from game.engine.spec import Measure
+from game.engine.spec import Coefficient, Measure
 from game.engine.steps import Formula, Lock, Name, Number, Place
 from game.engine.terms import Power
 
@@ -23,6 +23,7 @@ class Workshop:
     measures: Mapping[str, Measure]
     horizon: int
     doubled: frozenset[str] = frozenset()
+    model: dict[str, Coefficient] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     reads: dict[str, list[Place]] = field(default_factory=dict)
 

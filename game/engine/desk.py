@@ -345,6 +345,9 @@ def play_card(context: Context, power: Power) -> None:
             context.raise_to(f"{power}.card.{card.id}.used", effects.chosen(number))
         if card.mail is not None:
             _send(effects, power, number, card)
+        if card.verb == "court":
+            # Somebody asked to stand beside you is a way to save face.
+            effects.put(f"{power}.face", effects.scope(number, power), 1.0)
     effects.again(again, context.coefficient("repeat_share") - 1.0, lambda row: _is_gain(power, row))
     effects.constant(len(tray), f"{power}.room", context.coefficient("room_hold"), "term", "hold")
     context.put(f"{power}.played.{context.turn}", picked + 1.0)

@@ -250,7 +250,8 @@ class Effects:
         self.put(f"{word_id}.state", scope, DROPPED)
         for row, amount in drop_costs(self.context, word_id):
             self.add(self._rows[row], scope, amount, cause)
-        saved = self.context.flag(f"{owner}.gifted")
+        saved = self.context.flag(f"{owner}.face")
+        self.put(f"{owner}.face", scope, 0.0)
         self.add(
             self._rows[f"{owner}.room"],
             scope,
@@ -263,6 +264,12 @@ class Effects:
             self.add(self._rows[f"{owner}.loan"], scope, -loan, ("term", "loan_called"))
 
     def _learn(self, step: Learn, scope: Scope) -> None:
+        # New information is a way to save face.
+        self.put(f"{step.by}.face", scope, 1.0)
+        body = self.context.scenario.legislature
+        if body is not None and step.hidden == body.id:
+            self.put(f"{step.by}.knows.{body.id}", scope, 1.0)
+            return
         hidden = next(item for item in self.context.scenario.hidden if item.id == step.hidden)
         r, count = self.context.recorder, len(hidden.values)
         drawn = r.roll(self._slot())

@@ -121,7 +121,7 @@ class Layout:
         self._row(*(f"{power}.{name}" for name in plain))
         self._row(*(f"{power}.{name}" for name in ("pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
         self._row(*(f"{power}.mail.{name}" for name in ("card", "kind")))
-        self._mark(f"{power}.gifted", f"{power}.pen")
+        self._mark(f"{power}.face", f"{power}.pen")
         self._mark(*(f"{power}.avail.{number}" for number in range(MAX_RESPONSES)))
         tray = self.scenario.seats[power].tray
         self._mark(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")
@@ -141,11 +141,16 @@ class Layout:
             for part in body.chambers + body.clauses:
                 self._row(f"{body.id}.{part.id}")
                 self.bounds[f"{body.id}.{part.id}"] = (0.0, 1.0)
+            for clause in body.clauses:
+                self._row(f"{body.id}.{clause.id}.off")
+            if body.clauses:
+                self._mark(*(f"{power}.knows.{body.id}" for power in POWERS))
         for package in self.scenario.packages:
             self._row(*(f"{package.id}.{name}" for name in ("size", "recent", "adapted", "fading", "joined")))
 
     def _add_marks(self) -> None:
         steps = list(every_step(self.scenario))
+        self._mark(*self.scenario.inherits)
         for step in steps:
             if isinstance(step, SetFlag):
                 self._mark(step.flag)

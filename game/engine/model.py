@@ -95,7 +95,7 @@ def _give(context: Context, by: Power, gift: Value) -> None:
     them = other(by)
     received = context.recorder.snap(gift)
     context.add(f"{them}.gift", received, "term", "gift")
-    context.raise_to(f"{them}.gifted", received > 0.0)
+    context.raise_to(f"{them}.face", received > 0.0)
     context.add(f"{them}.hope", received * context.coefficient("hope_gain"), "term", "gift")
 
 
@@ -112,6 +112,8 @@ def handover(context: Context) -> None:
             context.add(f"{power}.{name}", value - context.row(f"{power}.{name}"), "term", "new_leader")
             if name == "approval":
                 context.put(f"{power}.anchor", value)
+        # What a predecessor said can be let go at half the price, once.
+        context.raise_to(f"{power}.face", 1.0)
         for word in context.words_of(power):
             if word.kind == "promise" and word.public and word.id not in successor.keeps_words:
                 state = context.row(f"{word.id}.state")

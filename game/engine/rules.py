@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 
 from game.engine import chance, desk, model, outcome
 from game.engine.context import Context
-from game.engine.grid import halving, snap
+from game.engine.grid import SNAP, halving, snap
 from game.engine.instructions import Segment
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Rows, Trace
-from game.engine.spec import Incident, Scenario
+from game.engine.spec import Clause, Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 
 Phase = Literal["news", "desk", "answer", "tray", "act", "settle", "close", "judge"]
-SLOT_HIDDEN = 1
+SLOT_HIDDEN, SLOT_COUNT = 1, 40
 
 
 @dataclass
@@ -128,14 +128,25 @@ class Rules:
             pressure = loss * number["pressure_loss"] + values[f"{power}.market"] + oil * number["pressure_oil"]
             values[f"{power}.pressure"] = min(max(snap(pressure), 0.0), 100.0)
 
+    def _clauses(self) -> list[tuple[str, Clause]]:
+        body = self.scenario.legislature
+        return [] if body is None else [(f"{body.id}.{clause.id}", clause) for clause in body.clauses]
+
     def hidden_values(self, seeds: NDArray[np.uint64]) -> dict[str, NDArray[np.float64]]:
-        """Return the types that chance hides in each world, by row name, shape (worlds,) each."""
+        """Return what chance hides in each world (types, and how far a whip's count is off), by row name, shape (worlds,) each."""
         keys = chance.turn_keys(seeds, 0)
         values = {}
         for number, hidden in enumerate(self.scenario.hidden):
             drawn = chance.draws_from(keys, SLOT_HIDDEN + number)
             bars = np.cumsum([share for _, share in hidden.values])[:-1]
             values[f"{hidden.id}.value"] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
+        for number, (name, clause) in enumerate(self._clauses()):
+            first = SLOT_COUNT + 2 * number
+            # Two draws make a small error likelier than a large one, with plus and minus alone.
+            tilt = chance.draws_from(keys, first) + chance.draws_from(keys, first + 1) - 1.0
+            off = (tilt * clause.unsure + SNAP) - SNAP
+            values[f"{name}.off"] = off
+            values[name] = (np.clip(clause.share + off, 0.0, 1.0) + SNAP) - SNAP
         return values
 
 
@@ -172,6 +183,11 @@ class Worlds:
         marked = np.array([is_mark for is_mark, _place in self._places])
         self.numbers[:] = column[~marked][:, None]
         self.marks[:] = column[marked].astype(np.uint8)[:, None]
+
+    def load(self, state: Rows) -> None:
+        """Put every world into a state of its own, shape (rows, worlds)."""
+        for row, (is_mark, place) in enumerate(self._places):
+            (self.marks if is_mark else self.numbers)[place] = state[row]
 
     @property
     def state(self) -> Rows:

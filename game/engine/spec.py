@@ -39,6 +39,7 @@ class Incident:
     """An item of news, or a matter on a power's desk.
 
     `power` is None for news; `turns` are the 1-based turns in which it can come; `weight` counts in the pool only.
+    The first variant whose condition holds is read instead of `text`.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Incident:
     steps: tuple[Step, ...] = ()
     mail: MailKind | None = None
     word: str | None = None
+    variants: tuple[Callback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +307,18 @@ class Chamber:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of the bill: the share for its strict wording, how far the whip's count may be off, and both wordings."""
+
+    id: str
+    name: str
+    share: float
+    unsure: float
+    strict: str
+    soft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Legislature:
     """A parliament as an actor, with its chambers and the count of each clause."""
 
@@ -312,7 +326,8 @@ class Legislature:
     name: str
     power: Power
     chambers: tuple[Chamber, ...]
-    clauses: tuple[Chamber, ...]
+    clauses: tuple[Clause, ...]
+    vote: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +343,7 @@ class Ending:
     rupture: bool
     place: Place
     texts: Mapping[Power, str] = field(default_factory=dict)
+    omens: tuple[Callback, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,3 +413,4 @@ class Scenario:
     secret_flags: Mapping[str, Power]
     digest: str
     place: Place
+    inherits: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,6 +83,7 @@ def seat_mandates(worlds: Worlds, mandates: dict[Power, int | None]) -> None:
         worlds.row(f"{power}.mandate")[:] = drawn if ordered is None else float(ordered)
 
 
+Origins = Mapping[str, NDArray[np.float64]]
 Watch = Callable[[Worlds, int, Power, str, NDArray[np.float64]], None]
 """Called after each pick with the worlds, turn, power, "desk" or "tray", and the numbers picked."""
 
@@ -96,12 +97,22 @@ class Table:
         self.features = {power: Features.of(rules, power) for power in POWERS}
         self.names = outcome_rows(rules)
         self._rows = [rules.layout[name] for name in self.names]
+        self.last: NDArray[np.float64] | None = None
 
-    def play(self, seeds: NDArray[np.uint64], watch: Watch | None = None) -> Outcome:
-        """Play worlds with these seeds, as many as there are lanes or fewer, to their ends."""
+    def keep_columns(self) -> None:
+        """Keep the whole last column of every world in `last`, shape (rows, lanes), for what follows in a campaign."""
+        self.last = np.zeros((len(self.rules.layout), len(self.worlds.seeds)))
+
+    def play(self, seeds: NDArray[np.uint64], watch: Watch | None = None, origin: Origins | None = None) -> Outcome:
+        """Play worlds with these seeds, as many as there are lanes or fewer, to their ends.
+
+        `origin` are rows that the worlds do not start as the scenario says, each of shape (worlds,).
+        """
         count, worlds = len(seeds), self.worlds
         lanes = len(worlds.seeds)
         worlds.restart(seeds if count == lanes else np.resize(seeds, lanes))
+        for name, values_of_row in (origin or {}).items():
+            worlds.row(name)[:] = np.resize(values_of_row, lanes)
         seat_mandates(worlds, self.order.mandates)
         seats = {power: Seat.of(worlds, power, self.order.policies[power], self.features[power]) for power in POWERS}
         if self._reseat is not None:
@@ -126,6 +137,8 @@ class Table:
     def _close(self, turn: int, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
         """Copy the columns of worlds that have just ended: what their lanes do afterwards is unseen."""
         self.worlds.judge(turn)
+        if self.last is not None:
+            self.last[:, fresh] = self.worlds.state[:, fresh]
         if fresh.all():
             for place, row in enumerate(self._rows):
                 values[place] = self.worlds.rows[row]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +18,21 @@ from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.terms import POWERS, Power
 from game.errors import IllegalChoice, LogError, UnknownChoice, UsageError
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
-from game.record.log import Chosen, Closed, Log, Opened, Settled, Undone, Writer
+from game.record.log import Chosen, Closed, Entry, Log, Opened, Settled, Undone, Writer
 
+Origin = Mapping[str, float]
+"""Rows that a crisis does not start as its own file says."""
 HUMAN = "human"
 HOLD = "hold"
 Where = Literal["desk", "tray"]
 SKIP = float(0)
+
+
+class Keeper(Protocol):
+    """Whatever keeps the entries of a game: a file, or a campaign's share of one."""
+
+    def append(self, entry: Entry) -> None:
+        """Keep one entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +76,11 @@ class Story:
 class Match:
     """One game (two lanes of the same world): it advances by itself until a human has to choose."""
 
-    def __init__(self, rules: Rules, opened: Opened, writer: Writer | None = None) -> None:
+    def __init__(self, rules: Rules, opened: Opened, writer: Keeper | None = None, origin: Origin | None = None) -> None:
         self.rules = rules
         self.opened = opened
         self.writer = writer
+        self.origin = origin or {}
         self._restart()
         self._advance()
 
@@ -101,8 +111,8 @@ class Match:
         return cls(rules, opened, writer)
 
     @classmethod
-    def resume(cls, rules: Rules, log: Log, writer: Writer | None = None) -> Match:
-        """Take up a game where its log leaves it.
+    def resume(cls, rules: Rules, log: Log, writer: Keeper | None = None, origin: Origin | None = None) -> Match:
+        """Take up a game where its log leaves it; `origin` are the rows that an earlier crisis has left.
 
         Raises LogError when the log does not fit the scenario, or when a recorded state differs.
         """
@@ -112,7 +122,7 @@ class Match:
                 "Play it with the version it was saved with, or start anew."
             )
         match = cls.__new__(cls)
-        match.rules, match.opened, match.writer = rules, log.opened, None
+        match.rules, match.opened, match.writer, match.origin = rules, log.opened, None, origin or {}
         match._restart()
         match._fold(log)
         match.writer = writer
@@ -124,6 +134,8 @@ class Match:
     def _restart(self) -> None:
         seeds = np.full(2, self.opened.seed, np.uint64)
         self.worlds = Worlds(self.rules, seeds)
+        for name, value in self.origin.items():
+            self.worlds.row(name)[:] = value
         for power in POWERS:
             number = next(
                 (n for n, item in enumerate(self.rules.scenario.seats[power].mandates) if item.id == self.opened.mandates.get(power)), None

@@ -6,7 +6,7 @@ A task is pure in (scenario, order, first world, count), so that a retry or anot
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -17,7 +17,7 @@ from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS
 from game.errors import UsageError
-from game.play.batch import BLOCK, Order, Outcome, Table, play_many, play_on
+from game.play.batch import BLOCK, Order, Outcome, Table, outcome_rows, play_many, play_on
 from game.play.policy import POLICIES
 from game.play.tally import Tally
 
@@ -57,10 +57,20 @@ def check(order: Order, games: int) -> None:
             raise UsageError(f"There is no policy called {policy!r} for {power}. Policies: {', '.join(POLICIES)}.")
 
 
+def row_names(rules: Rules) -> list[str]:
+    """Return the names of a row of a finished game, its seed left out."""
+    of_powers = [f"{power}.{name}" for power in POWERS for name in ("mandate", "verdict")]
+    return ["ending", *of_powers, *_plain(outcome_rows(rules)), *(hidden.id for hidden in rules.scenario.hidden)]
+
+
+def _plain(names: Sequence[str]) -> list[str]:
+    return [name for name in names if not name.endswith((".verdict", ".mandate", ".value")) and name != "ended"]
+
+
 def rows(rules: Rules, outcome: Outcome) -> Iterator[dict[str, Any]]:
     """Yield one row per game, with the seed that reproduces it alone."""
     scenario = rules.scenario
-    plain = [name for name in outcome.names if not name.endswith((".verdict", ".mandate", ".value")) and name != "ended"]
+    plain = _plain(outcome.names)
     for n, seed in enumerate(outcome.seeds):
         row: dict[str, Any] = {"seed": int(seed), "ending": scenario.endings[int(outcome["ended"][n]) - 1].id}
         for power in POWERS:

@@ -91,8 +91,8 @@ class Tally:
         return {
             "endings": dict(self.endings),
             "verdicts": {power: dict(counts) for power, counts in self.verdicts.items()},
-            "scores": {power: _quantiles(histogram) for power, histogram in self.scores.items()},
-            "tracks": {name: _quantiles(histogram) for name, histogram in self.tracks.items() if histogram.counts.any()},
+            "scores": {power: quantiles(histogram) for power, histogram in self.scores.items()},
+            "tracks": {name: quantiles(histogram) for name, histogram in self.tracks.items() if histogram.counts.any()},
         }
 
 
@@ -102,6 +102,7 @@ def _count(counts: dict[str, int], numbers: NDArray[np.float64]) -> None:
         counts[name] += int(found[place])
 
 
-def _quantiles(histogram: Histogram) -> dict[str, float]:
+def quantiles(histogram: Histogram) -> dict[str, float]:
+    """Return the mean and the quantiles of a histogram."""
     result = {f"p{round(share * 100)}": round(histogram.quantile(share), 4) for share in QUANTILES}
     return {"mean": round(histogram.mean(), 4), **result}

@@ -58,6 +58,16 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Crossed:
+    """The way into the next crisis of a campaign: its number from 1, the mandates taken there, the digest of the state it begins with."""
+
+    part: int
+    mandates: dict[str, str]
+    digest: str
+    kind: Literal["crossed"] = "crossed"
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """Choices taken back: only the first `keep` entries after the opening still count."""
 
@@ -75,8 +85,8 @@ class Closed:
     kind: Literal["closed"] = "closed"
 
 
-Entry = Chosen | Settled | Undone | Closed
-_KINDS: dict[str, type[Entry]] = {"chosen": Chosen, "settled": Settled, "undone": Undone, "closed": Closed}
+Entry = Chosen | Settled | Crossed | Undone | Closed
+_KINDS: dict[str, type[Entry]] = {"chosen": Chosen, "settled": Settled, "crossed": Crossed, "undone": Undone, "closed": Closed}
 
 
 @dataclass(slots=True)
@@ -261,7 +271,7 @@ def _entry(path: Path, number: int, record: dict[str, object]) -> Entry:
 
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
-    "turn": int, "keep": int, "seed": int, "power": str, "where": str, "incident": str, "pick": str, "digest": str,
+    "turn": int, "keep": int, "part": int, "seed": int, "power": str, "where": str, "incident": str, "pick": str, "digest": str,
     "ending": str, "scores": dict, "verdicts": dict, "seats": dict, "mandates": dict, "chance": (tuple, int),
 }  # fmt: skip
 

@@ -30,8 +30,8 @@ HELP = (
 class Game:
     """One match at a terminal."""
 
-    def __init__(self, page: Page, match: Match, numbers: bool = False) -> None:
-        self._page, self._match, self._numbers = page, match, numbers
+    def __init__(self, page: Page, match: Match, numbers: bool = False, onward: str = "") -> None:
+        self._page, self._match, self._numbers, self._onward = page, match, numbers, onward
         self._shown_turn = -1
         # Two players at one keyboard: whoever looks at the screen first is asked to hand it over.
         self._shown_for: Power | None = other(self._me()) if len(match.humans) == len(POWERS) else None
@@ -186,8 +186,13 @@ class Game:
             self._tell_new(me)
             screens.draw_close(self._page, self._match, me)
         screens.draw_debrief(self._page, self._match, record, watching[0])
+        question = _("t and a number plays on from that turn, u takes back the last choice, Enter leaves:")
+        if self._onward:
+            question = _("t and a number plays on from that turn, u takes back the last choice, Enter goes on to {title}:").format(
+                title=self._onward
+            )
         while True:
-            answer = self._page.ask(_("t and a number plays on from that turn, u takes back the last choice, Enter leaves:"))
+            answer = self._page.ask(question)
             word, _space, rest = answer.lower().partition(" ")
             if word not in ("t", "u", "undo"):
                 return False

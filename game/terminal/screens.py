@@ -6,7 +6,7 @@ from game.engine.spec import Scenario
 from game.engine.terms import Power, other
 from game.play.match import Match, Story
 from game.terminal.page import Page
-from game.view import brief, debrief, desk, story, table
+from game.view import brief, debrief, desk, legislature, story, table
 from game.view.text import _, date
 from game.view.text import sentence as whole
 
@@ -21,7 +21,7 @@ def draw_brief(page: Page, shown: brief.Briefing) -> None:
         page.text(part.replace("\n", " "))
     page.heading(_("Your mandate: {name}").format(name=shown.mandate))
     page.text(shown.aim)
-    page.items(shown.goals)
+    page.text(shown.short)
 
 
 def draw_turn(page: Page, match: Match, me: Power) -> None:
@@ -32,7 +32,7 @@ def draw_turn(page: Page, match: Match, me: Power) -> None:
         _("Turn {n} of {all} · {name} · {date}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name, date=date(turn.seen[me]))
     )
     for item in story.news(match):
-        page.text(f"{whole(item.headline)} {item.text}")
+        page.text(f"{whole(item.headline)} {item.text}".strip())
     for sentence in (story.echo(match, me), table.tell(match, me)):
         if sentence:
             page.line()
@@ -71,8 +71,9 @@ def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
         page.heading(_("On your desk: {title}").format(title=shown.title))
         for part in shown.text:
             page.text(part)
-        if shown.claims:
+        if shown.claims and match.turn:
             page.text(_("c shows the facts behind this, their status and sources."), 2)
+        page.items(shown.legislature)
         if shown.voices:
             page.line()
         for voice in shown.voices:
@@ -112,6 +113,9 @@ def draw_words(page: Page, match: Match, me: Power) -> None:
     page.items(table.account_lines(match, me))
     page.heading(_("What you guess of the other side"))
     page.items(table.rival_lines(match, me))
+    if match.scenario.legislature is not None and match.scenario.legislature.clauses:
+        page.heading(match.scenario.legislature.name)
+        page.items(list(legislature.lines(match, me)))
     if match.scenario.parties:
         page.heading(_("Third parties"))
         page.items(table.party_lines(match))

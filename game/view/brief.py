@@ -20,6 +20,7 @@ class Briefing:
     mandate: str
     aim: str
     goals: tuple[str, ...]
+    short: str
 
 
 def goal_scale(goal: Goal) -> int:
@@ -52,6 +53,7 @@ def briefing(scenario: Scenario, power: Power, mandate_id: str) -> Briefing:
         mandate.name,
         mandate.text,
         tuple(goal_line(goal) for goal in mandate.goals),
+        " · ".join(f"{goal.label} {int(goal.points)}" for goal in mandate.goals),
     )
 
 

@@ -117,6 +117,11 @@ TURNING = 3
 
 def turning_points(match: Match, me: Power) -> tuple[str, ...]:
     """Return the turns that moved a power's mandate most, each with what was on its desk and what it chose."""
+    return tuple(line for _turn, line in turning(match, me))
+
+
+def turning(match: Match, me: Power) -> tuple[tuple[int, str], ...]:
+    """Return the turning points, each with its 1-based turn."""
     mandate = mandate_of(match.scenario, me, match.opened.mandates[me])
     moved = []
     for story in match.stories:
@@ -129,11 +134,10 @@ def turning_points(match: Match, me: Power) -> tuple[str, ...]:
         if abs(change) >= 1:
             choices = [item.label for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
             told = ", ".join(choices) or _("Hold")
-            lines.append(
-                _("Turn {turn}: {change} points. You chose: {choices}").format(
-                    turn=story.turn + 1, change=number(change, 0, sign=True), choices=told
-                )
+            text = _("Turn {turn}: {change} points. You chose: {choices}").format(
+                turn=story.turn + 1, change=number(change, 0, sign=True), choices=told
             )
+            lines.append((story.turn + 1, text))
     return tuple(lines)
 
 

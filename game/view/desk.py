@@ -12,6 +12,7 @@ from game.engine.steps import Act, Chance, Expression, Name, Number, Operation, 
 from game.engine.terms import MAX_WORDS, Power, other
 from game.play.match import HOLD, Match, Option
 from game.play.preview import Effect, Preview, preview
+from game.view import legislature
 from game.view.brief import mandate_of
 from game.view.table import marker
 from game.view.text import _, number
@@ -70,6 +71,7 @@ class Desk:
     voices: tuple[Voice, ...]
     cards: tuple[OptionCard, ...]
     by_pen: bool
+    legislature: tuple[str, ...] = ()
 
 
 GOAL = 1.6
@@ -105,6 +107,7 @@ def show(match: Match, numbers: bool = False) -> Desk:
         _voices(match, power, incident),
         cards,
         pen,
+        legislature.lines(match, power) if legislature.concerns(match.scenario, power, incident) else (),
     )
 
 
@@ -115,9 +118,15 @@ def _source(match: Match, source: str) -> str:
 
 def paragraphs(match: Match, asked: Inquiry, power: Power, incident: Incident) -> tuple[str, ...]:
     """Return the paragraphs of an incident, the callback that fits included."""
-    text = [part.replace("\n", " ").strip() for part in fill(match, power, incident, incident.text).split("\n\n")]
+    told = body(asked, incident)
+    text = [part.replace("\n", " ").strip() for part in fill(match, power, incident, told).split("\n\n")]
     callback = next((item.text for item in incident.callbacks if asked.holds(item.when)), None)
     return (*(part for part in text if part), *((callback,) if callback else ()))
+
+
+def body(asked: Inquiry, incident: Incident) -> str:
+    """Return the text of an incident as it is read now: its first variant that fits, else its own."""
+    return next((item.text for item in incident.variants if asked.holds(item.when)), incident.text)
 
 
 def fill(match: Match, power: Power, incident: Incident, text: str) -> str:
@@ -269,6 +278,8 @@ def _risk(asked: Inquiry, steps: tuple[Step, ...]) -> str:
 
 def odds(share: float) -> str:
     """Return a probability as a frequency."""
+    if share >= 0.995:
+        return _("certain")
     if share >= 0.95:
         return _("almost surely")
     if share > 0.5:

@@ -10,6 +10,7 @@ from game.engine.spec import Card, Incident, Response
 from game.engine.terms import Power, other
 from game.play.match import HOLD, Match, Move, Story
 from game.view.causes import describe
+from game.view.desk import body
 from game.view.table import marker
 from game.view.text import _, number, sentence
 from game.view.tracks import Label, labels
@@ -73,8 +74,11 @@ def is_seen(match: Match, move: Move, me: Power) -> bool:
 def news(match: Match) -> list[Item]:
     """Return the news of the turn in play."""
     items = [find_incident(match, name) for name in match.story.news]
-    told = [Item(item.title, item.text.strip().replace("\n", " ")) for item in items]
-    return told[: NEWS if match.turn else 1]
+    if match.turn == 0:
+        # The first page is long enough: what happened is in the cable.
+        return [Item(item.title, "") for item in items[:1]]
+    asked = match.inquire(match.story.before)
+    return [Item(item.title, body(asked, item).strip().replace("\n", " ")) for item in items[:NEWS]]
 
 
 def their_acts(match: Match, story: Story, me: Power, results: bool = True) -> list[str]:

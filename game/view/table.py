@@ -85,14 +85,8 @@ def warnings(match: Match, me: Power) -> list[str]:
         lines.append(_("Home has taken the pen: your loudest adviser answers this desk."))
     elif room <= PEN_WARNING:
         lines.append(_("Room is down to {n}. At 0 your loudest adviser answers the next desk.").format(n=number(room, 0)))
-    if asked.row("rung") >= 8:
-        lines.append(
-            _("Rung {n} has been reached. At 9 the embassies are skeletons and the game ends in rupture.").format(n=int(asked.row("rung")))
-        )
-    if asked.row("relations") < -65:
-        lines.append(
-            _("Relations stand at {n}; the empty switchboard lies below \N{MINUS SIGN}75.").format(n=number(asked.row("relations"), 0))
-        )
+    for ending in match.scenario.endings:
+        lines += [omen.text for omen in ending.omens if asked.holds(omen.when)][:1]
     return lines
 
 
@@ -187,13 +181,15 @@ def account_lines(match: Match, me: Power) -> list[str]:
     """Return the account of unanswered hostility in words."""
     asked = match.inquire()
     points, persons = asked.row(f"{me}.received.points"), round(asked.row(f"{me}.received.persons"))
-    if points < 0.05:
-        return [_("Nothing of theirs stands unanswered.")]
     lines = [_("Unanswered on your account: {points} points.").format(points=number(points))]
+    if points < 0.05:
+        lines = [_("Nothing of theirs stands unanswered.")]
     if persons:
         lines.append(
             count("Of their acts, {n} person sent home is unanswered.", "Of their acts, {n} persons sent home are unanswered.", persons)
         )
+    if asked.row(f"{me}.face") > 0.5:
+        lines.append(_("You have a way to save face: the next word you drop costs half the room, once."))
     loan = asked.row(f"{me}.loan")
     if loan > 0.05:
         due = number(loan * match.scenario.model["loan_interest"].value)

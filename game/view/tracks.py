@@ -34,9 +34,9 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
     """Return the tracks one power is shown, in the order of showing, each with the turn from which it is."""
     them = scenario.seats[other(me)].capital
     result = [
-        Label("relations", _("Relations"), 1, 1, 4, 1, _("How the two capitals stand, from \N{MINUS SIGN}100 to 100.")),
-        Label("tension", _("Tension"), 1, 1, 6, 1, _("How close the next incident is, from 0 to 100; it falls by half in six weeks.")),
-        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("What your own side lets you do without a fight; at 0 home writes your next answer.")),
+        Label("relations", _("Relations"), 1, 1, 4, 1, _("how the two capitals stand, \N{MINUS SIGN}100 to 100.")),
+        Label("tension", _("Tension"), 1, 1, 6, 1, _("how close the next incident is; it halves in six weeks.")),
+        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("what your own side lets you do; at 0 home answers for you.")),
         Label(f"{me}.approval", _("Approval"), 1, 1, 4, 2, _("Home has an opinion of you by now.")),
         Label(f"{me}.credibility", _("Credibility"), 100, 0, 5, 2, _("They have seen you act; this is how far your next word carries.")),
     ]

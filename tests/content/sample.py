@@ -237,6 +237,7 @@ endings:
     text: The flags come down in both capitals. @ending
     when: rung >= 10
     rupture: true
+    omens: [{when: rung >= 8, text: Two rungs more and it is over.}]
   - id: answered
     title: Answered
     text: A word was kept. @ending

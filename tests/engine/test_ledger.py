@@ -22,7 +22,7 @@ from tests.play import games
 OVERWRITTEN = re.compile(
     r"""
     (us|russia)\.(
-        anchor | heard | gifted | pen | desk | pick | act | mandate | hold | score | verdict   # marks of a seat
+        anchor | heard | face | pen | desk | pick | act | mandate | hold | score | verdict   # marks of a seat
         | mail\.(card|kind|age|lapsed) | avail\.\d | card\.\w+\.(open|used|rest)               # the mail, the mask, the tray
         | rung\.\d+ | struck\.\d+ | played\.\d+                                                # what was done in a turn
     )

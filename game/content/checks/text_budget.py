@@ -55,6 +55,8 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
 
 def _incident(incident: Node) -> Iterator[Problem]:
     yield from _limits(incident, _NEWS if incident.text("deck") == "news" else _DESK)
+    for variant in incident.list("variants"):
+        yield from _limits(variant, _DESK if incident.text("deck") != "news" else _NEWS)
     for advice in incident.mapping("advisers").values():
         yield from _limits(advice, {"because": 25})
     for response in incident.list("responses"):

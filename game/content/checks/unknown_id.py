@@ -32,12 +32,13 @@ ID: Final = "unknown-id"
 
 def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     """Yield the steps that name what does not exist."""
+    bodies = [scenario.legislature.id] if scenario.legislature is not None else []
     known = {
         "incident": {incident.id for incident in written(scenario)},
         "ending": {ending.id for ending in scenario.endings},
         "word": {word.id for word in scenario.words},
         "package": {package.id for package in scenario.packages},
-        "hidden type": {hidden.id for hidden in scenario.hidden},
+        "hidden type or legislature": {*(hidden.id for hidden in scenario.hidden), *bodies},
     }
     for step in all_steps(scenario):
         kind, name = _named(step)
@@ -62,6 +63,6 @@ def _named(step: Step) -> tuple[str, str]:
         case Impose():
             return "package", step.package
         case Learn():
-            return "hidden type", step.hidden
+            return "hidden type or legislature", step.hidden
         case _:
             return "", ""

@@ -1,0 +1,225 @@
+"""A campaign in play: one match after the other over one log, and what the earlier one leaves to the later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from game.engine.campaign import Campaign, Crossing, part_seed
+from game.engine.rules import Rules, digest
+from game.engine.spec import Scenario
+from game.engine.terms import POWERS, Power
+from game.errors import LogError
+from game.play.match import Keeper, Match
+from game.record.log import Chosen, Closed, Crossed, Entry, Log, Opened, Settled, Undone, Writer
+
+
+@dataclass(frozen=True)
+class Route:
+    """A campaign's crises compiled, and the ways between them."""
+
+    campaign: Campaign
+    rules: tuple[Rules, ...]
+    crossings: tuple[Crossing, ...]
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> Route:
+        """Return the route of a campaign."""
+        rules = tuple(Rules(part) for part in campaign.parts)
+        pairs = zip(rules, rules[1:], campaign.interludes, strict=False)
+        return cls(campaign, rules, tuple(Crossing(first, second, item, n) for n, (first, second, item) in enumerate(pairs, start=1)))
+
+    def turns_before(self, part: int) -> int:
+        """Return the number of turns of the parts before one."""
+        return sum(rules.turns for rules in self.rules[:part])
+
+    def goes_on(self, part: int, ending: str) -> bool:
+        """Tell whether a campaign goes on after a part ended so: after a rupture there is nobody left to write to."""
+        last = part + 1 >= len(self.rules)
+        return not last and not next(item.rupture for item in self.campaign.parts[part].endings if item.id == ending)
+
+
+class _Share:
+    """A campaign's log as the match of one part sees it: turns and entries count from the part's own start."""
+
+    def __init__(self, writer: Keeper, route: Route, part: int, base: int) -> None:
+        self._writer, self._route, self._part, self._base = writer, route, part, base
+
+    def append(self, entry: Entry) -> None:
+        """Keep an entry of the part; the end of a part that is not the last closes nothing."""
+        if isinstance(entry, Closed) and self._route.goes_on(self._part, entry.ending):
+            return
+        self._writer.append(moved(entry, self._route.turns_before(self._part), self._base))
+
+
+def moved(entry: Entry, turns: int, entries: int = 0) -> Entry:
+    """Return an entry with its turn, or the number of entries it keeps, counted from another start."""
+    if isinstance(entry, Chosen | Settled):
+        return replace(entry, turn=entry.turn + turns)
+    return replace(entry, keep=entry.keep + entries) if isinstance(entry, Undone) else entry
+
+
+class Journey:
+    """A campaign being played: the match of the present part, those before it, and the one log of them all."""
+
+    def __init__(self, route: Route, opened: Opened, writer: Keeper | None = None) -> None:
+        self.route, self.opened, self.writer = route, opened, writer
+        self.earlier: list[Match] = []
+        self.match = Match(route.rules[0], self._opening(0, opened.mandates), self._share(0, 0))
+
+    @classmethod
+    def start(
+        cls, campaign: Campaign | Route, seats: Mapping[Power, str], seed: int, mandates: Mapping[Power, str] | None = None,
+        writer: Writer | None = None, path: str = "",
+    ) -> Journey:  # fmt: skip
+        """Open a campaign; `mandates` are those of its first crisis.
+
+        Raises UsageError for an unknown mandate or policy.
+        """
+        route = campaign if isinstance(campaign, Route) else Route.of(campaign)
+        first = route.campaign.parts[0]
+        chosen = check_mandates(first, mandates or {})
+        named = route.campaign
+        opened = Opened(named.id, named.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
+        if writer is not None:
+            writer.open(opened)
+        return cls(route, opened, writer)
+
+    @classmethod
+    def resume(cls, campaign: Campaign | Route, log: Log, writer: Writer | None = None) -> Journey:
+        """Take up a campaign where its log leaves it.
+
+        Raises LogError when the log does not fit the campaign, or when a recorded state differs.
+        """
+        route = campaign if isinstance(campaign, Route) else Route.of(campaign)
+        if log.opened.digest != route.campaign.digest:
+            raise LogError(
+                f"The campaign {route.campaign.id!r} has changed since this game was saved. "
+                "Play it with the version it was saved with, or start anew."
+            )
+        journey = cls.__new__(cls)
+        journey.route, journey.opened, journey.writer, journey.earlier = route, log.opened, writer, []
+        journey._follow(log)
+        return journey
+
+    def _follow(self, log: Log) -> None:
+        pieces: list[list[Entry]] = [[]]
+        marks: list[Crossed] = []
+        for entry in log.entries:
+            if isinstance(entry, Crossed):
+                marks.append(entry)
+                pieces.append([])
+            else:
+                pieces[-1].append(entry)
+        if len(pieces) > len(self.route.rules):
+            raise LogError("This saved campaign has more parts than the campaign. The file has been changed.")
+        base = 0
+        mandates = self.opened.mandates
+        origin: dict[str, float] = {}
+        for part, piece in enumerate(pieces):
+            last = part + 1 == len(pieces)
+            entries: list[Entry] = [moved(entry, -self.route.turns_before(part)) for entry in piece]
+            share = self._share(part, base) if last else None
+            self.match = Match.resume(self.route.rules[part], Log(self._opening(part, mandates), entries), share, origin)
+            base += len(piece) + 1
+            if not last:
+                if not self.match.is_over:
+                    raise LogError("This saved campaign goes on before its first part has ended. The file has been changed.")
+                mandates, origin = marks[part].mandates, self._origin()
+                if _start_digest(self.route.rules[part + 1], origin, self.opened.seed, part + 1) != marks[part].digest:
+                    raise LogError("The saved campaign and its replay differ after the interlude. The file has been changed.")
+                self.earlier.append(self.match)
+
+    # --- where it stands -----------------------------------------------------------------------
+
+    @property
+    def part(self) -> int:
+        """The number of the present part, from 0."""
+        return len(self.earlier)
+
+    @property
+    def must_cross(self) -> bool:
+        """Whether the present part has ended and another follows."""
+        return self.match.is_over and self.route.goes_on(self.part, self._ending())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the campaign has ended."""
+        return self.match.is_over and not self.must_cross
+
+    def _ending(self) -> str:
+        return self.match.scenario.endings[int(self.match.worlds.row("ended")[0]) - 1].id
+
+    def scores(self) -> dict[Power, float]:
+        """Return both powers' scores over the parts: the mean, parts that were never reached counting nothing."""
+        played = [*self.earlier, self.match]
+        return {power: sum(float(match.worlds.row(f"{power}.score")[0]) for match in played) / len(self.route.rules) for power in POWERS}
+
+    def passages(self, me: Power) -> list[str]:
+        """Return what a power reads of the interlude that follows the present part."""
+        crossing = self.route.crossings[self.part]
+        return crossing.passages(self.match.column, self.opened.seed, me)
+
+    # --- the way on ----------------------------------------------------------------------------
+
+    def cross(self, mandates: Mapping[Power, str] | None = None) -> None:
+        """Go on to the next crisis under these mandates (each seat's first where none is named), and save that.
+
+        Raises UsageError for an unknown mandate, LogError when there is nothing to go on to.
+        """
+        if not self.must_cross:
+            raise LogError("This part of the campaign has not ended, or nothing follows it.")
+        part = self.part + 1
+        chosen = check_mandates(self.route.campaign.parts[part], mandates or {})
+        origin = self._origin()
+        mark = _start_digest(self.route.rules[part], origin, self.opened.seed, part)
+        base = self._entries() + 1
+        if self.writer is not None:
+            self.writer.append(Crossed(part, chosen, mark))
+        self.earlier.append(self.match)
+        self.match = Match(self.route.rules[part], self._opening(part, chosen), self._share(part, base), origin)
+
+    def _entries(self) -> int:
+        """Return how many entries of the log count up to now."""
+        played = [*self.earlier, self.match]
+        return sum(sum(not isinstance(entry, Closed) for entry in match.entries) for match in played) + len(self.earlier)
+
+    def _origin(self) -> dict[str, float]:
+        columns = np.repeat(self.match.column[:, None], 2, 1)
+        carried = self.route.crossings[self.part].cross(columns, np.full(2, self.opened.seed, np.uint64))
+        return {name: float(values[0]) for name, values in carried.items()}
+
+    def _opening(self, part: int, mandates: Mapping[str, str]) -> Opened:
+        scenario = self.route.campaign.parts[part]
+        seed = part_seed(self.opened.seed, part)
+        return Opened(scenario.id, scenario.digest, seed, self.opened.seats, dict(mandates), scenario.title, self.opened.path)
+
+    def _share(self, part: int, base: int) -> _Share | None:
+        return None if self.writer is None else _Share(self.writer, self.route, part, base)
+
+
+def check_mandates(scenario: Scenario, named: Mapping[Power, str]) -> dict[str, str]:
+    """Return a mandate for each seat, its first where none is named.
+
+    Raises UsageError for an unknown one.
+    """
+    from game.errors import UsageError
+
+    chosen: dict[str, str] = {}
+    for power in POWERS:
+        known = [item.id for item in scenario.seats[power].mandates]
+        chosen[power] = named.get(power) or known[0]
+        if chosen[power] not in known:
+            raise UsageError(f"There is no mandate {chosen[power]!r} for {scenario.seats[power].name}. Mandates: {', '.join(known)}.")
+    return chosen
+
+
+def _start_digest(rules: Rules, origin: Mapping[str, float], seed: int, part: int) -> str:
+    from game.engine.rules import Worlds
+
+    worlds = Worlds(rules, np.full(2, part_seed(seed, part), np.uint64))
+    for name, value in origin.items():
+        worlds.row(name)[:] = value
+    return digest(rules.layout, worlds.column(0))

@@ -1,0 +1,211 @@
+"""Many campaigns to their ends: every block of worlds plays one crisis after the other, its own end carried into the next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from game.engine import chance
+from game.engine.campaign import Campaign, part_seeds
+from game.engine.terms import POWERS, Power
+from game.play.batch import BLOCK, Order, Outcome, Table
+from game.play.campaign import Route
+from game.play.sweep import TASK, check, row_names, rows
+from game.play.tally import Histogram, Tally, quantiles
+
+
+@dataclass(frozen=True)
+class Travelled:
+    """A block of campaigns: for each part the worlds that reached it (places in the block) and how it ended; scores over the whole."""
+
+    seeds: NDArray[np.uint64]
+    parts: tuple[tuple[NDArray[np.intp], Outcome], ...]
+
+    def scores(self, power: Power) -> NDArray[np.float64]:
+        """Return a power's score over the campaign: the mean of its parts, one never reached counting nothing, shape (worlds,)."""
+        total = np.zeros(len(self.seeds))
+        for places, outcome in self.parts:
+            total[places] += outcome[f"{power}.score"]
+        return total / len(self.parts)
+
+    @property
+    def decisions(self) -> int:
+        """The real choices taken in all parts."""
+        return sum(outcome.decisions for _places, outcome in self.parts)
+
+
+class Fleet:
+    """Buffers for one block of campaigns, used again for one block after the other."""
+
+    def __init__(self, route: Route, order: Order, lanes: int) -> None:
+        self.route, self.order = route, order
+        self.tables = [Table(rules, order, lanes) for rules in route.rules]
+        for table in self.tables[:-1]:
+            table.keep_columns()
+
+    def play(self, seeds: NDArray[np.uint64]) -> Travelled:
+        """Play campaigns with these seeds, as many as there are lanes or fewer, to their ends."""
+        places = np.arange(len(seeds))
+        parts = [(places, self.tables[0].play(seeds))]
+        for part in range(1, len(self.tables)):
+            places, outcome = self._next(part, seeds, *parts[-1])
+            parts.append((places, outcome))
+        return Travelled(seeds, tuple(parts))
+
+    def _next(self, part: int, seeds: NDArray[np.uint64], places: NDArray[np.intp], outcome: Outcome) -> tuple[NDArray[np.intp], Outcome]:
+        endings = self.route.campaign.parts[part - 1].endings
+        going = np.flatnonzero(np.array([self.route.goes_on(part - 1, item.id) for item in endings])[outcome["ended"].astype(int) - 1])
+        table, last = self.tables[part], self.tables[part - 1].last
+        if last is None or not len(going):
+            return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), 0)
+        own = seeds[places[going]]
+        origin = self.route.crossings[part - 1].cross(last[:, going], own)
+        return places[going], table.play(part_seeds(own, part), origin=origin)
+
+
+@dataclass
+class Figures:
+    """What many campaigns are summed up to: a tally for each part, scores over the whole."""
+
+    tallies: tuple[Tally, ...]
+    scores: dict[Power, Histogram]
+    games: int = 0
+
+    @classmethod
+    def of(cls, route: Route) -> Figures:
+        """Return a sum of nothing."""
+        return cls(tuple(Tally(rules) for rules in route.rules), {power: Histogram(0.0, 100.0) for power in POWERS})
+
+    def add(self, block: Travelled) -> None:
+        """Count a block of finished campaigns."""
+        self.games += len(block.seeds)
+        for tally, (_places, outcome) in zip(self.tallies, block.parts, strict=True):
+            tally.add(outcome)
+        for power in POWERS:
+            self.scores[power].add(block.scores(power))
+
+    def merge(self, other: Figures) -> None:
+        """Add another sum of the same campaign."""
+        self.games += other.games
+        for mine, theirs in zip(self.tallies, other.tallies, strict=True):
+            mine.merge(theirs)
+        for power in POWERS:
+            self.scores[power].counts += other.scores[power].counts
+
+
+@dataclass(frozen=True)
+class CampaignSweep:
+    """The result of a sweep of campaigns: the sums, the seconds of play, and the order it was played to."""
+
+    route: Route
+    order: Order
+    figures: Figures
+    seconds: float
+
+    def report(self) -> dict[str, Any]:
+        """Return the result as one plain object; the endings are those the campaigns ended in, the parts stand beside."""
+        endings: dict[str, int] = {}
+        figures = self.figures
+        for part, tally in enumerate(figures.tallies):
+            scenario = self.route.campaign.parts[part]
+            endings |= {f"{scenario.id}/{name}": n for name, n in tally.endings.items() if not self.route.goes_on(part, name)}
+        parts = zip(self.route.campaign.parts, figures.tallies, strict=True)
+        return {
+            "scenario": self.route.campaign.id,
+            "games": figures.games,
+            "seed": self.order.seed,
+            "policies": dict(self.order.policies),
+            "decisions": sum(tally.decisions for tally in figures.tallies),
+            "seconds": round(self.seconds, 3),
+            "endings": endings,
+            "scores": {power: quantiles(histogram) for power, histogram in figures.scores.items()},
+            "tracks": figures.tallies[-1].summary()["tracks"],
+            "parts": [{"scenario": scenario.id, "games": tally.games, **tally.summary()} for scenario, tally in parts],
+        }
+
+
+def campaign_rows(route: Route, block: Travelled) -> Iterator[dict[str, Any]]:
+    """Yield one row per campaign, with the seed that reproduces it alone; names of a part are prefixed with its id."""
+    parts = zip(route.campaign.parts, route.rules, strict=True)
+    blank = {f"{scenario.id}/{name}": None for scenario, rules in parts for name in row_names(rules)}
+    told: list[dict[str, Any]] = [{"seed": int(seed), **blank} for seed in block.seeds]
+    for scenario, rules, (places, outcome) in zip(route.campaign.parts, route.rules, block.parts, strict=True):
+        for place, row in zip(places, rows(rules, outcome), strict=True):
+            told[place].update({f"{scenario.id}/{name}": value for name, value in row.items() if name != "seed"})
+    scores = {power: block.scores(power) for power in POWERS}
+    for place, row in enumerate(told):
+        row.update({f"{power}.score": float(scores[power][place]) for power in POWERS})
+        yield row
+
+
+def run(
+    route: Route,
+    order: Order,
+    games: int,
+    *,
+    executor: Executor | None = None,
+    block: int = BLOCK,
+    progress: Callable[[int], None] | None = None,
+    sink: Callable[[Travelled], None] | None = None,
+) -> CampaignSweep:
+    """Play many campaigns and return the result; `sink` gets every block in order, `progress` the number of campaigns done.
+
+    Raises UsageError for an unknown policy or a number of games out of range.
+    """
+    check(order, games)
+    started, total = time.perf_counter(), Figures.of(route)
+    for blocks, part in _tasks(route, order, games, executor, block, sink is not None):
+        total.merge(part)
+        for travelled in blocks:
+            if sink is not None:
+                sink(travelled)
+        if progress is not None:
+            progress(total.games)
+    return CampaignSweep(route, order, total, time.perf_counter() - started)
+
+
+def _tasks(
+    route: Route, order: Order, games: int, executor: Executor | None, block: int, keep: bool
+) -> Iterator[tuple[list[Travelled], Figures]]:
+    if executor is None:
+        fleet = Fleet(route, order, max(2, min(block, games)))
+        for start in range(0, games, block):
+            yield _played(fleet, start, min(block, games - start), block, keep)
+        return
+    starts = range(0, games, TASK)
+    tasks = [(route.campaign, order, start, min(TASK, games - start), block, keep) for start in starts]
+    yield from executor.map(_task, tasks)
+
+
+def _played(fleet: Fleet, first: int, count: int, block: int, keep: bool) -> tuple[list[Travelled], Figures]:
+    part, kept = Figures.of(fleet.route), []
+    for start in range(first, first + count, block):
+        travelled = fleet.play(chance.world_seeds(fleet.order.seed, start, min(block, first + count - start)))
+        part.add(travelled)
+        if keep:
+            kept.append(travelled)
+    return kept, part
+
+
+def _task(task: tuple[Campaign, Order, int, int, int, bool]) -> tuple[list[Travelled], Figures]:
+    """Play one task in a worker; the compiled rules stay with the worker."""
+    campaign, order, first, count, block, keep = task
+    key = (campaign.digest, block)
+    if key not in _fleets:
+        _fleets.clear()
+        _fleets[key] = Fleet(Route.of(campaign), order, block)
+    fleet = _fleets[key]
+    fleet.order = order
+    for table in fleet.tables:
+        table.order = order
+    return _played(fleet, first, count, block, keep)
+
+
+_fleets: dict[tuple[str, int], Fleet] = {}
+"""The buffers of a worker, kept from task to task."""
