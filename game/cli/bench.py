@@ -34,6 +34,7 @@ def command(scenario: str, quick: bool, as_json: bool) -> None:
         "turn_ms": round(figures.turn_ms, 3),
         "first_turn_ms": round(figures.first_turn_ms, 3),
         "preview_ms": round(figures.preview_ms, 2),
+        "forecast_ms": round(figures.forecast_ms, 1),
         "first_prompt_s": round(_first_prompt(), 3),
         "two_processes": round(figures.two_workers, 2) if figures.two_workers else None,
         "peak_memory_mib": round(_peak_memory(), 1),
@@ -49,6 +50,7 @@ def command(scenario: str, quick: bool, as_json: bool) -> None:
     click.echo(f"operations a turn          {min(operations)} to {max(operations)}, compiled in {figures.record_ms:.0f} ms")
     click.echo(f"a turn of one game         {figures.turn_ms:.2f} ms ({figures.first_turn_ms:.1f} ms the first time, with its ledger)")
     click.echo(f"previews of a decision     {figures.preview_ms:.2f} ms")
+    click.echo(f"forecast of a decision     {figures.forecast_ms:.0f} ms (256 games for every response, to the end)")
     click.echo(f"start to the first prompt  {result['first_prompt_s']} s")
     if figures.two_workers:
         click.echo(f"two processes against one  {figures.two_workers:.2f}")

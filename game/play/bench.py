@@ -12,6 +12,7 @@ from game.engine.rules import Rules
 from game.play.batch import BLOCK, Order, Table, play_many
 from game.play.match import Match
 from game.play.preview import preview
+from game.play.rollout import Position, Roller
 
 SIZES = (1, 64, 1024, 65_536, 1_000_000)
 RANDOM = Order({"us": "random", "russia": "random"}, 1, {})
@@ -27,6 +28,7 @@ class Figures:
     turn_ms: float
     first_turn_ms: float
     preview_ms: float
+    forecast_ms: float
     two_workers: float | None
     unit_ns: float
     block: int
@@ -86,6 +88,24 @@ def turn_latency(rules: Rules, games: int = 5) -> tuple[float, float]:
     return best * 1e3, shown * 1e3
 
 
+def forecast_position(rules: Rules) -> Position:
+    """Return the first desk of a game as a position whose responses are to be forecast."""
+    match = Match.start(rules, {"us": "human", "russia": "random"}, 1)
+    options = tuple(option.number for option in match.options() if option.is_open)
+    return Position(match.column, 0, "us", "desk", options)
+
+
+def forecast(rules: Rules, rollouts: int = 256, times: int = 5) -> float:
+    """Return the milliseconds of a forecast of every response of the first desk to the horizon, programs bound before."""
+    roller, position, best = Roller(rules, rollouts), forecast_position(rules), 1e9
+    roller.values([position])
+    for _ in range(times):
+        started = time.perf_counter()
+        roller.values([position])
+        best = min(best, time.perf_counter() - started)
+    return best * 1e3
+
+
 def measure(rules: Rules, sizes: tuple[int, ...] = SIZES, workers: int = 2) -> Figures:
     """Return the figures of a scenario's rules under random policies."""
     started = time.perf_counter()
@@ -94,7 +114,8 @@ def measure(rules: Rules, sizes: tuple[int, ...] = SIZES, workers: int = 2) -> F
     list(play_many(rules, RANDOM, 0, 64))
     rates = {size: rate(rules, size) for size in sizes}
     turn, shown = turn_latency(rules)
-    return Figures(rates, operations, recorded, engine_turn(rules), turn, shown, _speed_up(rules, workers), unit(), BLOCK)
+    two = _speed_up(rules, workers)
+    return Figures(rates, operations, recorded, engine_turn(rules), turn, shown, forecast(rules), two, unit(), BLOCK)
 
 
 def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:
