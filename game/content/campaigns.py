@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from game.content.problem import Problem, as_text, did_you_mean, error, has_erro
 from game.content.reader import Reading
 from game.content.source import MAX_BYTES, Node, read_source
 from game.content.workshop import Workshop
-from game.engine.campaign import Campaign, Interlude, Passage, carried_row, gap_days
+from game.engine.campaign import Campaign, Interlude, Passage, carried_row
 from game.engine.layout import Layout
 from game.engine.spec import Scenario
 from game.engine.steps import SetFlag, Step
@@ -152,17 +153,24 @@ def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -
         steps=steps(shop, node.list("does"), Site(None)),
         carries=tuple((name, shop.formula(item, None)) for name, item in node.mapping("carries").items()),
         band={name: (item.items[0].number_value(), item.items[1].number_value()) for name, item in node.mapping("band").items()},
+        days=_days_between(first.scenario, second.scenario),
         place=node.place,
     )
     problems += shop.problems
     problems += _unknown_names(node, shop, first)
     problems += _wrong_targets(node, second)
     problems += _wrong_steps(built.steps)
-    if gap_days(first.scenario, second.scenario, len(first.scenario.turns)) < 0:
+    if built.days < 0:
         problems.append(
             error(node.place, "calendar", "the next crisis begins before this one ends", "put the parts in the order of their dates")
         )
     return built
+
+
+def _days_between(first: Scenario, second: Scenario) -> float:
+    last = first.turns[-1]
+    ended = datetime.date.fromisoformat(last.date) + datetime.timedelta(days=last.days)
+    return float((datetime.date.fromisoformat(second.turns[0].date) - ended).days)
 
 
 def _unknown_names(node: Node, shop: Workshop, first: Part) -> Iterator[Problem]:

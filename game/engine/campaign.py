@@ -6,7 +6,6 @@ those rows give rows of the later one. Everything else starts as the later crisi
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,12 +21,14 @@ from game.engine.inquire import Inquiry
 from game.engine.machine import NumpyMachine, Rows
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Incident, Scenario, Turn
-from game.engine.steps import Formula, Place, SetFlag, Step
+from game.engine.steps import Formula, Number, Place, SetFlag, Step
 from game.engine.terms import POWERS, Power
 
 PACKAGE_ROWS = ("size", "recent", "adapted", "fading", "joined")
 KEPT_ROWS = ("loss", "market", "pressure", "kept", "dropped")
 """Rows of a power that carry by themselves, beside the sanctions that both crises declare."""
+AT_MOST = 3
+"""Passages with a condition that an interlude tells."""
 _PART_STEP = 0xA0761D6478BD642F
 _OF_A_TURN = re.compile(r"\.(rung|talk|played|struck|avail)\.\d+$|^(ended|end_turn|finish)$")
 
@@ -42,7 +43,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Interlude:
-    """What happens between two crises: the text for each seat, the shocks, and what carries."""
+    """What happens between two crises: the days from the last turn's end, the text for each seat, the shocks, and what carries."""
 
     title: str
     texts: Mapping[Power, str]
@@ -50,6 +51,7 @@ class Interlude:
     steps: tuple[Step, ...]
     carries: tuple[tuple[str, Formula], ...]
     band: Mapping[str, tuple[float, float]]
+    days: float
     place: Place
 
 
@@ -148,7 +150,12 @@ class Crossing:
         ends = int(column[self.first.layout["end_turn"]])
         worlds = self.settle(np.repeat(column[:, None], 2, 1), np.full(2, seed, np.uint64), ends)
         asked = Inquiry(worlds.rules, worlds.column(0), 0)
-        told = [passage.texts[me] for passage in self.interlude.passages if asked.holds(passage.when)]
+        told, room = [], AT_MOST
+        for passage in self.interlude.passages:
+            always = passage.when.expression == Number(1.0)
+            if (always or room) and asked.holds(passage.when):
+                told.append(passage.texts[me])
+                room -= not always
         return [*self.interlude.texts[me].strip().split("\n\n"), *told]
 
 
@@ -157,16 +164,9 @@ def carried_row(name: str) -> str:
     return f"{name.removesuffix('.open')}.state" if name.endswith(".open") else name
 
 
-def gap_days(first: Scenario, second: Scenario, end_turn: int) -> float:
-    """Return the days from the end of a turn (1-based) of one crisis to the first of the next."""
-    last = first.turns[end_turn - 1]
-    ended = datetime.date.fromisoformat(last.date) + datetime.timedelta(days=last.days)
-    return float((datetime.date.fromisoformat(second.turns[0].date) - ended).days)
-
-
 def bridge_scenario(first: Scenario, second: Scenario, interlude: Interlude, end_turn: int) -> Scenario:
     """Return the gap as a scenario of one turn: the earlier crisis with no desk, the shocks as its only news."""
-    days = max(gap_days(first, second, end_turn), 0.0)
+    days = interlude.days + sum(turn.days for turn in first.turns[end_turn:])
     date = second.turns[0].date
     flags = {step.flag: "" for step in _every_flag(first)}
     happening = Incident("interlude", "news", None, (1,), interlude.title, "", interlude.place, steps=interlude.steps)
