@@ -28,9 +28,8 @@ CUT = "[...]"
 
 SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     r"printf '4\n3\n' | persona play december-2016 --as russia --seed 7": (
-        ("Turn 1 of 10", "  Relations: How"),
-        ("On your desk:", "  c shows the facts"),
-        ("Foreign Ministry backs", "The Services backs"),
+        ("Turn 1 of 10", "  Relations: how"),
+        ("On your desk:", "The Services backs"),
         ("1. Send thirty-five home.", "2. "),
         ("4. Send no one.", "One act of your own"),
         ("3. Prepare:", "4. "),

@@ -13,7 +13,7 @@ from game.errors import LogError
 
 if TYPE_CHECKING:
     from game.play.match import Match
-    from game.record.log import Log
+    from game.record.log import Entry, Log
 
 
 @click.command("replay")
@@ -29,15 +29,12 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
     Example:
         persona replay game.jsonl --verify
     """
-    from game.cli.scenarios import rules_of_game
-    from game.play.match import Match
     from game.record.log import Settled, read
 
     saved = read(log)
-    rules = rules_of_game(saved.opened, scenario)
     try:
-        match = Match.resume(rules, saved)
-        _compare(match, saved)
+        matches = _played(saved, scenario)
+        _compare(matches, saved)
     except LogError as error:
         if not as_json:
             raise
@@ -50,25 +47,48 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
             "same": True,
             "turns": turns,
             "choices": len(saved.choices),
-            "over": match.is_over,
+            "over": saved.is_closed,
             "notices": saved.notices,
         }
         click.echo(json.dumps(report))
         return
     if not verify:
-        _show(match)
+        for match in matches:
+            _show(match)
     for notice in saved.notices:
         click.echo(notice)
     click.echo(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
 
 
-def _compare(match: Match, saved: Log) -> None:
+def _played(saved: Log, scenario: str | None) -> list[Match]:
+    """Return the saved game as played again: one match, or those of a campaign's parts."""
+    from game.cli.scenarios import route_of, route_of_game, rules_of_game
+    from game.play.campaign import Journey
+    from game.play.match import Match
+
+    route = route_of_game(saved.opened) if scenario is None else route_of(scenario)
+    if route is None:
+        return [Match.resume(rules_of_game(saved.opened, scenario), saved)]
+    journey = Journey.resume(route, saved)
+    return [*journey.earlier, journey.match]
+
+
+def _compare(matches: list[Match], saved: Log) -> None:
     """Raise LogError unless everything recorded, what chance answered and the scores included, comes out again."""
-    for recorded, played in zip(saved.entries, match.entries, strict=False):
-        if recorded != played:
-            turn = getattr(recorded, "turn", len(match.scenario.turns))
-            raise LogError(f"The saved game and its replay differ in turn {turn}. The file has been changed.")
-    if len(saved.entries) > len(match.entries):
+    from game.play.campaign import moved
+    from game.record.log import Closed, Crossed
+
+    again: list[Entry] = []
+    turns = 0
+    for match in matches:
+        part = [moved(entry, turns) for entry in match.entries]
+        again += [entry for entry in part if match is matches[-1] or not isinstance(entry, Closed)]
+        turns += match.rules.turns
+    recorded = [entry for entry in saved.entries if not isinstance(entry, Crossed)]
+    for entry, played in zip(recorded, again, strict=False):
+        if entry != played:
+            raise LogError(f"The saved game and its replay differ in turn {getattr(entry, 'turn', turns)}. The file has been changed.")
+    if len(recorded) > len(again):
         raise LogError("The saved game goes on where its replay has ended. The file has been changed.")
 
 

@@ -29,7 +29,9 @@ class Mark:
     confidence: str
 
     def line(self) -> str:
-        """Return the mark as a phrase that needs no sign and no colour."""
+        """Return the mark as a phrase that needs no sign and no colour; what is sure is not called so."""
+        if self.confidence == _("high"):
+            return _("{track} {direction} {size}").format(track=self.track, direction=self.direction, size=self.size)
         return _("{track} {direction} {size} ({confidence})").format(
             track=self.track, direction=self.direction, size=self.size, confidence=self.confidence
         )
@@ -291,5 +293,5 @@ def _leaving(seen: Preview) -> str:
     if abs(seen.stake_after - seen.stake_before) < 0.5:
         return ""
     if seen.stake_before < 0.5 <= seen.stake_after:
-        return _("After this you cannot leave free: about {n} room").format(n=round(seen.stake_after))
+        return _("Leaving then costs about {n} room").format(n=round(seen.stake_after))
     return marker(seen.rung, seen.stake_after)
