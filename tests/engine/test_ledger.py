@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ OVERWRITTEN = re.compile(
     (us|russia)\.(
         anchor | heard | face | pen | desk | pick | act | mandate | hold | score | verdict   # marks of a seat
         | mail\.(card|kind|age|lapsed) | avail\.\d | card\.\w+\.(open|used|rest)               # the mail, the mask, the tray
-        | rung\.\d+ | struck\.\d+ | played\.\d+                                                # what was done in a turn
+        | rung\.\d+ | struck\.\d+ | played\.\d+ | knows\.\w+                                   # what was done in a turn, or learnt
     )
     | [\w@]+\.fired | (?P<incident>[\w@]+)\.due                                                # incidents; words are set apart below
     | \w+\.(state|late|value)                                                                  # words, hidden types
@@ -99,7 +100,8 @@ def test_turns_join_without_a_gap(name: str) -> None:
         stories = list(told(match))
         for one, two in pairwise(stories):
             assert one.after.tolist() == two.before.tolist()
-        drawn = {match.rules.layout[name] for name in match.rules.layout.rows if name.endswith((".value", ".mandate"))}
+        hidden = match.rules.hidden_values(np.zeros(1, np.uint64))
+        drawn = {match.rules.layout[name] for name in [*hidden, *(f"{power}.mandate" for power in POWERS)]}
         for row, value in enumerate(match.rules.start()):
             assert row in drawn or stories[0].before[row] == value
 
