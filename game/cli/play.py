@@ -46,7 +46,7 @@ class Wish:
 @click.option("--rival", default=DEFAULT_RIVAL, show_default=True, help="The policy that plays the other seat.")
 @click.option("--mandate", default=None, help="The mandate you play; the seat's first by default.")
 @click.option("--seed", "--world", "seed", type=click.IntRange(0, LARGEST_SEED), help="The dice: the same seed gives the same world.")
-@click.option("--text", is_flag=True, help="Play in the terminal.")
+@click.option("--text", is_flag=True, help="Play in the terminal, also where a window can be opened.")
 @click.option("--numbers", is_flag=True, help="Show figures on the cards (student level).")
 @click.option("--log", type=click.Path(path_type=Path), help="Where to save; the games folder by default.")
 def command(
@@ -61,15 +61,22 @@ def command(
         persona play december-2016 --as russia --seed 7
         printf '4\\n3\\n' | persona play december-2016 --as russia --seed 7
     """
-    del text  # The terminal is the only face there is; the option is accepted so that scripts can be plain about it.
     me: Power | None = None if seat == "both" else seat  # type: ignore[assignment]
     if mandate is not None and me is None:
         raise UsageError("--mandate needs one seat: add --as us or --as russia.")
+    from game.cli.scenarios import lasting_name, route_of, rules_of
+
+    route = route_of(scenario)
+    if has_window(text):
+        from game.cli import window
+
+        if route is None:
+            rules_of(scenario)
+        _go_on(window.crisis(scenario, POWERS if me is None else (me,), seed, mandate, rival, log, numbers))
+        return
     page = _page()
     with _leaving(page):
-        from game.cli.scenarios import lasting_name, route_of, rules_of
-
-        played = route_of(scenario) or rules_of(scenario)
+        played = route or rules_of(scenario)
         _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
 
 
@@ -79,6 +86,31 @@ def title_page() -> None:
     with _leaving(page):
         while _visit(page) and page.interactive:
             pass
+
+
+def has_window(text: bool) -> bool:
+    """Tell whether the game is to be played in a window here."""
+    from game.cli import window
+
+    return window.is_wanted(text)
+
+
+def title_in_window() -> None:
+    """Show the title page in a window until the player leaves, or goes on in the terminal."""
+    from game.cli import window
+
+    _go_on(window.title())
+
+
+def _go_on(path: Path | None) -> None:
+    """Play a game that was left in the window on in the terminal."""
+    if path is None:
+        return
+    from game.record.log import read
+
+    page = _page()
+    with _leaving(page):
+        _sit_down(page, _resume(page, path, read(path)))
 
 
 def _page() -> Page:

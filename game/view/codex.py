@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from game.engine.spec import Scenario
@@ -52,13 +53,16 @@ def codex(scenario: Scenario, me: Power) -> Codex:
     )
 
 
-def terms_in(scenario: Scenario, me: Power, text: str) -> list[tuple[int, int, str]]:
-    """Return where a text first names each term of the codex, as start, end and the term, in order."""
-    import re
+def term_names(scenario: Scenario, me: Power) -> tuple[str, ...]:
+    """Return the names of all terms of the codex."""
+    return tuple(entry.name for entry in codex(scenario, me).terms)
 
+
+def terms_in(names: tuple[str, ...], text: str) -> list[tuple[int, int, str]]:
+    """Return where a text first names each of some terms, as start, end and the term, in order."""
     found: list[tuple[int, int, str]] = []
-    for entry in codex(scenario, me).terms:
-        match = re.search(rf"\b{re.escape(entry.name)}\b", text, re.IGNORECASE)
+    for name in names:
+        match = re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)
         if match is not None and all(match.end() <= start or match.start() >= end for start, end, _term in found):
-            found.append((match.start(), match.end(), entry.name))
+            found.append((match.start(), match.end(), name))
     return sorted(found)

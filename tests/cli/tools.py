@@ -61,7 +61,7 @@ def environment(home: Path | None, **more: str) -> dict[str, str]:
     """Return an environment in which the command runs from this checkout and saves into a folder."""
     dropped = ("PERSONA_HOME", "NO_COLOR", "COLUMNS", "PYTHONUNBUFFERED", "PYTHONIOENCODING")
     names = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**names, "PYTHONPATH": str(ROOT), **({"PERSONA_HOME": str(home)} if home else {}), **more}
+    return {**names, "PERSONA_TEXT": "1", "PYTHONPATH": str(ROOT), **({"PERSONA_HOME": str(home)} if home else {}), **more}
 
 
 def real(home: Path | None, *words: object, typed: bytes = b"", more: Mapping[str, str] | None = None, cwd: Path | None = None) -> Done:

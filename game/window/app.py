@@ -1,0 +1,259 @@
+"""The window itself: opens it, passes events to the scene on top, and draws no more often than there is something to see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.errors import GameError
+from game.window.art import Art, assets
+from game.window.go import Go
+from game.window.kit.type import Type
+from game.window.kit.widget import Ui
+from game.window.scene import Scene
+from game.window.settings import Settings, load
+from game.window.stage import Stage
+from game.window.world import DEFAULT_RIVAL, Wish, World
+
+if TYPE_CHECKING:
+    from game.engine.terms import Power
+
+SIZE = (1280, 720)
+LEAST = (960, 600)
+AWAKE_MS = 2000
+FAST, SLOW = 60, 15
+
+
+class Window:
+    """A window with scenes on a pile; the top one is drawn and hears the player."""
+
+    def __init__(self, settings: Settings, size: tuple[int, int] | None = None) -> None:
+        if size is None:
+            self._open(settings)
+        else:
+            pygame.display.init()
+            pygame.display.set_mode(size, pygame.RESIZABLE)
+        pygame.font.init()
+        pygame.key.set_repeat(400, 60)
+        self.world = World(settings)
+        self.world.reload = self._reload
+        self.art = Art()
+        self.pile: list[tuple[Scene, pygame.Surface | None]] = []
+        self.is_open = True
+        self.to_text: Path | None = None
+        self.left_for_text = False
+        self._ui: Ui | None = None
+        self._stage: Stage | None = None
+        self._touched = 0
+        self._mode_full = settings.full_screen
+
+    def _open(self, settings: Settings) -> None:
+        pygame.display.init()
+        if pygame.display.get_driver() == "x11":
+            # SDL would send every frame through OpenGL, which without a graphics card takes twenty times as long.
+            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
+        icon = assets() / "app" / "icon-64.png"
+        if icon.is_file():
+            pygame.display.set_icon(pygame.image.load(icon))
+        pygame.display.set_caption("Persona Non Grata")
+        self._set_mode(settings.full_screen)
+        pygame.display.set_caption("Persona Non Grata")
+
+    def _set_mode(self, full: bool) -> None:
+        if full:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            desktop = pygame.display.get_desktop_sizes()[0]
+            size = (min(SIZE[0], desktop[0]), min(SIZE[1], desktop[1]))
+            pygame.display.set_mode(size, pygame.RESIZABLE)
+            with suppress(AttributeError, pygame.error):
+                pygame.Window.from_display_module().minimum_size = LEAST
+        self._mode_full = full
+
+    # --- scenes --------------------------------------------------------------------------------
+
+    @property
+    def scene(self) -> Scene:
+        """The scene on top."""
+        return self.pile[-1][0]
+
+    @property
+    def stage(self) -> Stage:
+        """The scene on top as it is on the screen."""
+        if self._stage is None:
+            self._show()
+        assert self._stage is not None
+        return self._stage
+
+    @property
+    def surface(self) -> pygame.Surface:
+        """What is drawn on."""
+        surface = pygame.display.get_surface()
+        assert surface is not None
+        return surface
+
+    def start(self, scene: Callable[[World], Scene]) -> None:
+        """Lay the first scene on the pile."""
+        self.pile.append((scene(self.world), None))
+        self._show()
+
+    def _reload(self) -> None:
+        """Make type and tree anew, after a change of settings or of size."""
+        self._ui = None
+        self._stage = None
+        if self.world.settings.full_screen != self._mode_full and pygame.display.get_driver() != "dummy":
+            self._set_mode(self.world.settings.full_screen)
+
+    def _show(self) -> None:
+        size = self.surface.get_size()
+        theme = self.world.settings.theme(size)
+        if self._ui is None:
+            self._ui = Ui(theme, Type(theme, assets() / "fonts"), self.art)
+        scene, behind = self.pile[-1]
+        self._ui.progress = 0.0 if scene.lasts and not self.world.settings.reduced_motion and scene.began is None else 1.0
+        if scene.began is None:
+            scene.began = pygame.time.get_ticks()
+        self._stage = Stage(self._ui, scene, size, behind)
+
+    def go(self, go: Go | None) -> None:
+        """Do what a scene asks for."""
+        if go is None:
+            return
+        if go.kind == "quit":
+            self.is_open = False
+        elif go.kind == "text":
+            self.is_open, self.to_text, self.left_for_text = False, go.path, True
+        else:
+            self._change(go)
+            self._show()
+
+    def _change(self, go: Go) -> None:
+        if go.kind == "pop":
+            if len(self.pile) > 1:
+                self.pile.pop()
+            self.scene.refresh()
+            return
+        if go.kind == "home":
+            del self.pile[1:]
+            self.scene.refresh()
+            return
+        assert go.scene is not None
+        try:
+            scene = go.scene()
+        except GameError as error:
+            from game.window.scenes.notice import Notice
+
+            scene, go = Notice(self.world, str(error)), Go("push")
+        if go.kind == "replace":
+            del self.pile[1:]
+        self.pile.append((scene, self.surface.copy() if scene.modal else None))
+
+    # --- the loop ------------------------------------------------------------------------------
+
+    def hear(self, event: pygame.event.Event) -> None:
+        """Pass an event on."""
+        if event.type == pygame.QUIT:
+            self.is_open = False
+        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self._reload()
+        elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
+            self.scene.refresh()
+        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+            self.world.settings.full_screen = not self.world.settings.full_screen
+            self.world.settings.save()
+            self._reload()
+        else:
+            self._touched = pygame.time.get_ticks()
+            if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
+                self._ui.progress = 1.0
+                self.scene.refresh()
+            try:
+                self.go(self.stage.event(event))
+            except GameError as error:
+                self._tell(str(error))
+
+    def _tell(self, sentence: str) -> None:
+        from game.window.scenes.notice import Notice
+
+        self.go(Go("push", lambda: Notice(self.world, sentence)))
+
+    def frame(self) -> None:
+        """Let time pass and draw what changed."""
+        if self.scene.wake():
+            self.scene.refresh()
+        ui, stage = self._ui, self.stage
+        if ui is not None and ui.progress < 1 and self.scene.began is not None:
+            ui.progress = min(1.0, (pygame.time.get_ticks() - self.scene.began) / max(1, self.scene.lasts))
+            stage.move()
+        areas = stage.draw(self.surface)
+        if areas:
+            pygame.display.update(areas)
+
+    def run(self) -> None:
+        """Draw and listen until the window is closed."""
+        clock = pygame.time.Clock()
+        self.frame()
+        self.world.warm()
+        while self.is_open:
+            for event in pygame.event.get():
+                self.hear(event)
+                if not self.is_open:
+                    return
+            self.frame()
+            moving = self._ui is not None and self._ui.progress < 1
+            awake = moving or pygame.time.get_ticks() - self._touched < AWAKE_MS or not self.world.is_ready
+            clock.tick(FAST if awake else SLOW)
+
+
+def can_open() -> str:
+    """Return why no window can be opened here, nothing if one can."""
+    import sys
+
+    if os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen"):
+        return ""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return "there is no display (DISPLAY and WAYLAND_DISPLAY are not set)"
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        return str(error)
+    return ""
+
+
+def run(
+    home: Path | None = None,
+    scenario: str | None = None,
+    seats: Sequence[Power] = ("us",),
+    seed: int | None = None,
+    mandates: Mapping[Power, str] | None = None,
+    rival: str = DEFAULT_RIVAL,
+    log: Path | None = None,
+    numbers: bool = False,
+) -> Path | None:
+    """Open the window, on the title page or in a crisis, and return once it is closed.
+
+    `seats` are the powers people play. The path of a saved game comes back when the player goes on in the terminal.
+    """
+    from game.window.scenes.title import Title
+
+    if home is not None:
+        os.environ["PERSONA_HOME"] = str(home)
+    window = Window(load())
+    window.start(Title)
+    if scenario is not None:
+        from game.window.scenes.flow import begin
+
+        window.frame()
+        window.world.settings.figures = window.world.settings.figures or numbers
+        wish = Wish(scenario, seats[0] if len(seats) == 1 else None, mandates or {}, rival, seed, log)
+        window.go(Go("replace", lambda: begin(window.world, wish)))
+    try:
+        window.run()
+    finally:
+        pygame.quit()
+    return window.to_text

@@ -1,0 +1,199 @@
+"""Text: fonts by style, one cache of drawn lines, and wrapping of runs that carry style and link."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pygame
+
+from game.window.kit.theme import STYLES, Colour, Theme
+
+CACHED_LINES = 3000
+_FACES = {
+    "sans": "IBMPlexSans-Regular",
+    "sans_medium": "IBMPlexSans-Medium",
+    "sans_semibold": "IBMPlexSans-SemiBold",
+    "sans_bold": "IBMPlexSans-Bold",
+    "sans_italic": "IBMPlexSans-Italic",
+    "serif": "IBMPlexSerif-Regular",
+    "serif_medium": "IBMPlexSerif-Medium",
+    "serif_semibold": "IBMPlexSerif-SemiBold",
+    "serif_italic": "IBMPlexSerif-Italic",
+    "mono": "IBMPlexMono-Regular",
+    "mono_medium": "IBMPlexMono-Medium",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style and colour; with a link, it can be asked about."""
+
+    text: str
+    style: str = "body"
+    colour: str = "text"
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run on a line: its text, where it begins, how wide it is."""
+
+    run: Run
+    text: str
+    x: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A wrapped line: its pieces, its width and its height."""
+
+    pieces: tuple[Piece, ...]
+    width: int
+    height: int
+
+
+class Type:
+    """The type of one theme: measures, wraps and draws text, and remembers what it has drawn."""
+
+    def __init__(self, theme: Theme, folder: Path) -> None:
+        self.theme, self._folder = theme, folder
+        self.colours = theme.colours()
+        self._fonts: dict[tuple[str, int], pygame.font.Font] = {}
+        self._drawn: OrderedDict[tuple[str, str, Colour], pygame.Surface] = OrderedDict()
+        self._wrapped = lru_cache(4000)(self._wrap)
+        self._measured = lru_cache(20000)(self._measure)
+
+    def font(self, style: str) -> pygame.font.Font:
+        """Return the font of a style."""
+        face, size, _leading, _space = STYLES[style]
+        key = (face, self.theme.points(size))
+        if key not in self._fonts:
+            path = self._folder / f"{_FACES[face]}.ttf"
+            self._fonts[key] = pygame.font.Font(path if path.is_file() else None, key[1])
+        return self._fonts[key]
+
+    def leading(self, style: str) -> int:
+        """Return the height of a line of a style."""
+        size, leading = STYLES[style][1:3]
+        return max(self.font(style).get_linesize(), round(self.theme.points(size) * leading / size))
+
+    def spacing(self, style: str) -> int:
+        """Return the space added after each letter of a style."""
+        return round(STYLES[style][3] * self.theme.scale)
+
+    def width(self, text: str, style: str) -> int:
+        """Return how wide a text is on one line."""
+        return self._measured(text, style)
+
+    def _measure(self, text: str, style: str) -> int:
+        return self.font(style).size(text)[0] + self.spacing(style) * len(text)
+
+    def drawn(self, text: str, style: str, colour: Colour) -> pygame.Surface:
+        """Return a line of text as a picture."""
+        key = (text, style, colour)
+        found = self._drawn.get(key)
+        if found is None:
+            found = self._draw(text, style, colour)
+            self._drawn[key] = found
+            if len(self._drawn) > CACHED_LINES:
+                self._drawn.popitem(last=False)
+        else:
+            self._drawn.move_to_end(key)
+        return found
+
+    def _draw(self, text: str, style: str, colour: Colour) -> pygame.Surface:
+        font, space = self.font(style), self.spacing(style)
+        if not space:
+            return font.render(text, True, colour)
+        surface = pygame.Surface((max(1, self.width(text, style)), font.get_height()), pygame.SRCALPHA)
+        at = 0
+        for letter in text:
+            surface.blit(font.render(letter, True, colour), (at, 0))
+            at += font.size(letter)[0] + space
+        return surface
+
+    def wrap(self, runs: tuple[Run, ...], width: int) -> tuple[Line, ...]:
+        """Return the lines of some runs in a width; a newline in a run ends a line."""
+        return self._wrapped(runs, max(1, width))
+
+    def _wrap(self, runs: tuple[Run, ...], width: int) -> tuple[Line, ...]:
+        lines: list[Line] = []
+        row: list[tuple[Run, str]] = []
+        for run in runs:
+            for number, part in enumerate(run.text.split("\n")):
+                if number:
+                    lines.append(self._line(row, run.style))
+                    row = []
+                for word in _words(part):
+                    if row and self._long([*row, (run, word.rstrip(" "))]) > width:
+                        row, carried = _cut(row, word)
+                        lines.append(self._line(row, run.style))
+                        row = carried
+                    rest = word if row else word.lstrip(" ")
+                    while self.width(rest.rstrip(" "), run.style) > width and len(rest) > 1:
+                        head = self._fitting(rest, run.style, width)
+                        lines.append(self._line([(run, rest[:head])], run.style))
+                        rest = rest[head:]
+                    row = _joined([*row, (run, rest)])
+        lines.append(self._line(row, runs[-1].style if runs else "body"))
+        return tuple(lines)
+
+    def _long(self, row: list[tuple[Run, str]]) -> int:
+        """Return how long a row is when its words are drawn together, which is not the sum of the words."""
+        return sum(self.width(text, run.style) for run, text in _joined(row))
+
+    def _fitting(self, word: str, style: str, width: int) -> int:
+        """Return how many letters of a word that is too long fit on a line."""
+        for count in range(len(word) - 1, 1, -1):
+            if self.width(word[:count], style) <= width:
+                return count
+        return 1
+
+    def _line(self, row: list[tuple[Run, str]], style: str) -> Line:
+        joined = _joined(row)
+        pieces, at = [], 0
+        for number, (run, text) in enumerate(joined):
+            shown = text.rstrip(" ") if number == len(joined) - 1 else text
+            wide = self.width(shown, run.style)
+            pieces.append(Piece(run, shown, at, wide))
+            at += wide
+        height = max([self.leading(run.style) for run, _text in joined] or [self.leading(style)])
+        return Line(tuple(pieces), at, height)
+
+
+def _joined(row: list[tuple[Run, str]]) -> list[tuple[Run, str]]:
+    """Return a row with what belongs to one run put together."""
+    joined: list[tuple[Run, str]] = []
+    for run, word in row:
+        if joined and joined[-1][0] is run:
+            joined[-1] = (run, joined[-1][1] + word)
+        else:
+            joined.append((run, word))
+    return joined
+
+
+def _cut(row: list[tuple[Run, str]], word: str) -> tuple[list[tuple[Run, str]], list[tuple[Run, str]]]:
+    """Return what stays on a full line and what goes to the next with a word: a comma after a link takes the link along."""
+    run, text = row[-1]
+    if word.startswith(" ") or text.endswith(" "):
+        return row, []
+    at = text.rfind(" ") + 1
+    kept = [*row[:-1], *([(run, text[:at])] if at else [])]
+    return (kept, [(run, text[at:])]) if kept else (row, [])
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, each with the spaces after it; joined they are the text."""
+    words: list[str] = []
+    start = 0
+    for at in range(1, len(text)):
+        if text[at - 1] == " " and text[at] != " ":
+            words.append(text[start:at])
+            start = at
+    if text[start:]:
+        words.append(text[start:])
+    return words

@@ -1,0 +1,68 @@
+"""Paper: cables and news on a light ground, with terms that can be asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pygame
+
+from game.view.codex import terms_in
+from game.window.go import Go
+from game.window.kit.box import Column, Row
+from game.window.kit.scroll import Scroller
+from game.window.kit.type import Run
+from game.window.kit.widget import Rule, Text, Ui, Widget
+from game.window.parts.stamp import stamp
+
+Ask = Callable[[str], "Go | None"]
+
+
+class Sheet(Column):
+    """A sheet of paper; what is too long for it scrolls on it."""
+
+    role = "document"
+
+    def __init__(
+        self, head: list[Widget], body: list[Widget], name: str, ground: str = "paper", stamp: str = "", scrolls: bool = True
+    ) -> None:
+        column = Column(body, gap=7)
+        inside: Widget = Scroller(column, f"{name} body", bar="ink_second") if scrolls else column
+        super().__init__([*head, inside], gap=6, pad=(26, 18), ground=ground, name=name)
+        self.grow = True
+        self._stamp = stamp
+        self.moves = bool(stamp)
+
+    def draw(self, ui: Ui, surface: pygame.Surface, area: pygame.Rect | None) -> None:
+        """Draw the sheet, and the stamp on top of it."""
+        super().draw(ui, surface, area)
+        if self._stamp and (area is None or self.rect.colliderect(area)):
+            picture = stamp(ui, self._stamp, 6)
+            lift = 1.0 + 0.25 * (1.0 - ui.progress)
+            if ui.progress < 1:
+                picture = pygame.transform.rotozoom(picture, 0, lift)
+            surface.blit(picture, picture.get_rect(topright=(self.rect.right - ui.px(20), self.rect.y + ui.px(30))))
+
+
+def paragraphs(names: tuple[str, ...], texts: tuple[str, ...], ask: Ask, style: str = "doc") -> list[Widget]:
+    """Return paragraphs in ink; the first mention of each term of the codex is underlined and can be asked about."""
+    seen: set[str] = set()
+    result: list[Widget] = []
+    for number, text in enumerate(texts):
+        runs, at = [], 0
+        for start, end, term in terms_in(names, text):
+            if term in seen:
+                continue
+            seen.add(term)
+            runs += [Run(text[at:start], style, "ink"), Run(text[start:end], style, "ink", term)]
+            at = end
+        runs.append(Run(text[at:], style, "ink"))
+        widget = Text([run for run in runs if run.text], name=f"paragraph:{number}")
+        widget.on_link = ask
+        result.append(widget)
+    return result
+
+
+def cable(title: str, heads: tuple[str, str], body: list[Widget], stamp_text: str = "", scrolls: bool = True) -> Sheet:
+    """Return a cable: a red line and a date, the title, the text."""
+    line = Row([Text(heads[0], "stamp", "stamp"), Text(heads[1], "mono", "ink_second", "right")], [0.0, 1.0])
+    return Sheet([line, Text(title, "doc_title", "ink"), Rule("paper_line")], body, "cable", stamp=stamp_text, scrolls=scrolls)

@@ -1,0 +1,184 @@
+"""The pages of the document: news, cable, words, the other side, mandate, facts, history, the legislature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from game.view import legislature, story, table
+from game.view.codex import term_names
+from game.view.stage import chronicle, dials, paths, rungs
+from game.view.text import _, date
+from game.view.text import sentence as whole
+from game.window.kit.box import Column, Row
+from game.window.kit.widget import Action, Gap, Rule, Text, Ui, Widget
+from game.window.parts import panels
+from game.window.parts.chart import TrackChart
+from game.window.parts.document import Ask, Sheet, cable, paragraphs
+from game.window.parts.gauges import Gauge
+from game.window.parts.ladder import ladder_panel
+from game.window.session import Session
+
+TABS = {
+    "news": "News",
+    "cable": "Cable",
+    "voices": "Voices",
+    "ladder": "Ladder",
+    "words": "Words",
+    "rival": "Rival",
+    "mandate": "Mandate",
+    "legislature": "Legislature",
+    "facts": "Facts",
+    "history": "History",
+}
+NARROW_ONLY = ("voices", "ladder")
+
+
+class Pages:
+    """Makes the page of a tab from what the view says."""
+
+    def __init__(self, session: Session, ask: Ask, look: Callable[[int], Action], scrolls: bool = True) -> None:
+        self._session, self._ask, self._look, self._scrolls = session, ask, look, scrolls
+
+    def tabs(self, is_narrow: bool) -> list[str]:
+        """Return the names of the pages there are now."""
+        session = self._session
+        shown, match, me = session.desk(), session.match, session.me
+        absent = set() if is_narrow else set(NARROW_ONLY)
+        if not shown.title and session.answered() is None:
+            absent.add("cable")
+        if not shown.voices:
+            absent.add("voices")
+        if not shown.claims:
+            absent.add("facts")
+        if not session.settled:
+            absent.add("history")
+        count = session.once("count", lambda: legislature.whip_count(match, me))
+        if count is None or not count.chambers:
+            absent.add("legislature")
+        return [name for name in TABS if name not in absent]
+
+    def page(self, name: str) -> Widget:
+        """Return a page by the name of its tab."""
+        page: Widget = getattr(self, f"_{name}")()
+        page.grow = True
+        return page
+
+    def _panel(self, body: Widget, name: str) -> Widget:
+        return panels.panel(body, name, self._scrolls)
+
+    # --- paper ---------------------------------------------------------------------------------
+
+    def _news(self) -> Widget:
+        session = self._session
+        match, me = session.match, session.me
+        turn = match.scenario.turns[match.turn]
+        body: list[Widget] = []
+        for item in story.news(match):
+            body += [Text(whole(item.headline), "headline", "ink"), Text(item.text, "doc_small", "ink"), Gap(2)]
+        acts = story.their_acts(match, match.story, me, results=False)
+        if acts:
+            body += [Rule("news_line"), Text(_("Their move"), "strong", "stamp")]
+            body += [Text(act, "doc", "ink") for act in acts]
+        told = [line for line in (story.echo(match, me), table.tell(match, me)) if line]
+        if told:
+            body += [Rule("news_line"), *(Text(line, "doc_small", "ink") for line in told)]
+        for line in table.warnings(match, me):
+            body.append(Text(line, "doc_small", "stamp"))
+        fresh = [gauge for gauge in table.gauges(match, me) if gauge.news]
+        if fresh:
+            body.append(Rule("news_line"))
+            body += [Text(f"{gauge.label.name}: {gauge.news}", "doc_small", "ink_second") for gauge in fresh]
+        head = Row([Text(_("THIS MORNING"), "stamp", "stamp"), Text(date(turn.seen[me]), "mono", "ink_second", "right")], [0.0, 1.0])
+        title = _("Turn {n} of {all} · {name}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name)
+        return Sheet([head, Text(title, "doc_title", "ink"), Rule("news_line")], body, "news", "news", scrolls=self._scrolls)
+
+    def _cable(self) -> Widget:
+        session = self._session
+        match, me, shown = session.match, session.me, session.desk()
+        names = session.once("terms", lambda: term_names(match.scenario, me))
+        capital = match.scenario.seats[me].capital
+        when = _("{capital}, {date}").format(capital=capital, date=date(match.scenario.turns[match.turn].seen[me]))
+        if shown.title:
+            body = paragraphs(names, shown.text, self._ask)
+            if shown.by_pen:
+                body.append(Text(_("Home has taken the pen: your loudest adviser answers this desk."), "doc", "stamp"))
+            return cable(shown.title, (_("EYES ONLY"), when), body, scrolls=self._scrolls)
+        answered = session.answered()
+        assert answered is not None
+        body = paragraphs(names, answered.text, self._ask)
+        chose = _("you chose {n}").format(n=answered.number)
+        return cable(answered.title, (_("EYES ONLY"), chose), body, _("ANSWERED"), scrolls=self._scrolls)
+
+    # --- dark panels ---------------------------------------------------------------------------
+
+    def _voices(self) -> Widget:
+        shown = self._session.desk().voices
+        return self._panel(panels.voices(shown, [self._look(item.backs) for item in shown], upright=True), "voices page")
+
+    def _ladder(self) -> Widget:
+        return self._panel(ladder_panel(rungs(self._session.match, self._session.me), self._session.me), "ladder page")
+
+    def words(self) -> Widget:
+        """Return the words on the table."""
+        match, me = self._session.match, self._session.me
+        return panels.words(
+            *self._session.once(
+                "words", lambda: (table.words(match, me), [*table.threat_lines(match, me), *table.account_lines(match, me)])
+            )
+        )
+
+    def _words(self) -> Widget:
+        return self._panel(self.words(), "words page")
+
+    def _rival(self) -> Widget:
+        match, me = self._session.match, self._session.me
+        blocks = [(_("What you guess of the other side"), table.rival_lines(match, me))]
+        if match.scenario.parties:
+            blocks.append((_("Third parties"), table.party_lines(match)))
+        return self._panel(panels.sentences(blocks), "rival page")
+
+    def _mandate(self) -> Widget:
+        match, me = self._session.match, self._session.me
+        total = _("Your mandate stands at {n} of 100.").format(n=table.mandate_total(match, me))
+        goals = panels.sentences([(_("Your mandate"), [*table.mandate_lines(match, me), total])])
+        return self._panel(Column([goals, Text(_("All gauges"), "head"), Rule(), self._dials()], gap=12), "mandate page")
+
+    def _dials(self) -> Widget:
+        rows: list[Widget] = []
+        for dial in dials(self._session.match, self._session.me):
+            gauge = Gauge(dial, None, lambda term=dial.label.name: self._ask(term))  # type: ignore[misc]
+            gauge.name = f"all:{dial.label.row}"
+            rows.append(Column([gauge, Text(dial.label.why, "small", "second")], gap=4))
+        return Column(rows, gap=14)
+
+    def _legislature(self) -> Widget:
+        count = legislature.whip_count(self._session.match, self._session.me)
+        assert count is not None
+        return self._panel(panels.legislature(count), "legislature page")
+
+    def _facts(self) -> Widget:
+        lines = list(self._session.desk().claims)
+        return self._panel(panels.sentences([(_("The facts behind this, their status and sources"), lines)]), "facts page")
+
+    def _history(self) -> Widget:
+        session = self._session
+        match, me = session.match, session.me
+        seats = match.scenario.seats
+        shown = [path for path in paths(match, None, me) if path.label.row in ("relations", "tension", f"{me}.room")]
+        rows: list[Widget] = [TrackChart(path, me, 62) for path in shown]
+        for chapter in chronicle(match, me):
+            rows += [Rule(), Text(chapter.heading, "head")]
+            rows += [
+                Text(_("{capital}: {what}").format(capital=seats[power].capital, what=whole(label)), "body", "second")
+                for power, label in chapter.moves
+            ]
+        return self._panel(Column(rows, gap=7), "history page")
+
+
+def top_lines(ui: Ui, session: Session) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return what the top bar says of the seat and of the date."""
+    del ui
+    match, me = session.match, session.me
+    seat, turn = match.scenario.seats[me], match.scenario.turns[match.turn]
+    when = _("turn {n} of {all}  ·  {name}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name)
+    return (seat.capital, match.scenario.title), (date(turn.seen[me]), when)

@@ -1,0 +1,54 @@
+"""What a scene is: it builds a tree of widgets, and answers keys with what should happen next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from game.window.go import Go
+from game.window.kit.widget import Ui, Widget
+
+if TYPE_CHECKING:
+    from game.window.world import World
+
+
+class Scene:
+    """One screen. `stale` asks for its tree to be built anew; a modal one lies over what was there."""
+
+    modal = False
+    lasts = 0
+    """Milliseconds that what moves once takes."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.stale = True
+        self.first_focus = ""
+        self.seeks = False
+        """Whether the next tree scrolls to what has the focus."""
+        self.focused = ""
+        self.has_new_backdrop = False
+        self.memory: dict[str, int] = {}
+        self.began: int | None = None
+
+    def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
+        """Return the tree for a window of a size, not yet placed."""
+        raise NotImplementedError
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface | None:
+        """Return a picture to draw behind everything, if there is one."""
+        del ui, size
+        return None
+
+    def key(self, key: int, shift: bool) -> Go | None:
+        """Answer a key that no widget wanted."""
+        del key, shift
+        return None
+
+    def wake(self) -> bool:
+        """Look whether something that was waited for has come; return whether the tree has to be built anew."""
+        return False
+
+    def refresh(self) -> None:
+        """Ask for the tree to be built anew."""
+        self.stale = True

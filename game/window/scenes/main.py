@@ -1,0 +1,319 @@
+"""The main screen: the desk with its papers, the ladder, the map, the voices, and the cards one chooses from."""
+
+from __future__ import annotations
+
+import pygame
+
+from game.errors import ChoiceError
+from game.view import desk, stage, table, theatre
+from game.view.explain import explain_option, explain_term
+from game.view.text import _
+from game.window.go import Go, push
+from game.window.kit.box import Column, Flow, Row
+from game.window.kit.control import Button, KeyHint, Tab
+from game.window.kit.hints import Hints
+from game.window.kit.widget import Action, Text, Ui, Widget
+from game.window.parts import panels
+from game.window.parts.cards import Card, Cards, card_list
+from game.window.parts.gauges import Gauge, top_bar
+from game.window.parts.ladder import ladder_panel
+from game.window.parts.map import Map
+from game.window.parts.pages import TABS, Pages, top_lines
+from game.window.parts.table import Table, in_columns, in_one_page
+from game.window.scene import Scene
+from game.window.scenes.flow import go_on
+from game.window.scenes.notice import Confirm, Notice
+from game.window.session import Session
+from game.window.world import World
+
+TAB_KEYS = {
+    pygame.K_n: "news",
+    pygame.K_w: "words",
+    pygame.K_r: "rival",
+    pygame.K_m: "mandate",
+    pygame.K_l: "legislature",
+    pygame.K_f: "facts",
+    pygame.K_h: "history",
+}
+LARGE_TEXT = 1.5
+PAGE_WIDTH = 700
+"""Widths below which two columns become one page, in pixels at 100 %."""
+
+
+class Main(Scene):
+    """One choice: what lies on the desk or in the tray, and everything that helps to make up one's mind."""
+
+    lasts = 700
+
+    def __init__(self, world: World, session: Session) -> None:
+        super().__init__(world)
+        self.session = session
+        cards = session.desk().cards
+        self.card = next((card.number for card in cards if card.is_open), 1)
+        self.first_focus = "commit"
+        self._key = (session.me, session.match.turn)
+        heard = self._key in session.heard
+        self.tab = "news" if not heard else "cable"
+        self._narrow = False
+        pages = self._pages()
+        if self.tab not in pages.tabs(False):
+            self.tab = pages.tabs(False)[0]
+        if heard:
+            self.first_focus = f"card:{self.card}"
+        elif table.warnings(session.match, session.me):
+            world.noise.play("alert")
+
+    # --- the tree ------------------------------------------------------------------------------
+
+    @property
+    def is_morning(self) -> bool:
+        """Whether the news of the turn has not been put away yet."""
+        return self._key not in self.session.heard
+
+    def _pages(self, scrolls: bool = True) -> Pages:
+        return Pages(self.session, self._ask, lambda number: lambda: self._select(number), scrolls)
+
+    def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
+        """Return the table, in columns where it does not fit, on one page where those do not."""
+        self._narrow = ui.theme.text > LARGE_TEXT
+        table = None if self._narrow else Table(self._parts(ui, size, as_list=False))
+        if table is not None and table.plan(ui, size) is not None:
+            return table
+        self._narrow = True
+        if size[0] / (ui.theme.scale * ui.theme.text) >= PAGE_WIDTH:
+            return in_columns(self._parts(ui, size, as_list=True))
+        return in_one_page(self._parts(ui, size, as_list=True, scrolls=False))
+
+    def _parts(self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True) -> dict[str, Widget]:
+        session = self.session
+        match, me = session.match, session.me
+        rungs = session.once("rungs", lambda: stage.rungs(match, me))
+        seat, when = top_lines(ui, session)
+        dials = [
+            Gauge(dial, self._mark(dial.label.name), self._explain_term(dial.label.name))
+            for dial in session.once("dials", lambda: stage.dials_by_weight(match, me))
+        ]
+        buttons = (lambda: push(self._codex), lambda: push(self._settings))
+        parts = {
+            "bar": top_bar(ui, (me, *seat), when, list(dials), buttons),
+            "document": self._document(as_list, scrolls),
+            "steps": self._steps(),
+            "cards": self._cards(as_list),
+            "footer": self._footer(),
+        }
+        if not as_list:
+            parts["ladder"] = ladder_panel(rungs, me)
+            parts["ladder"].explain = self._explain_term(_("Ladder"))
+            parts["map"] = Map(session.once("map", lambda: theatre.theatre(match, me)))
+            parts["voices"] = self._voices()
+        return parts
+
+    def _mark(self, track: str) -> desk.Mark | None:
+        card = self.session.desk().cards[self.card - 1]
+        return next((mark for mark in card.marks if mark.track == track), None) if not self.is_morning else None
+
+    def _document(self, is_narrow: bool, scrolls: bool) -> Widget:
+        pages = self._pages(scrolls)
+        names = pages.tabs(is_narrow)
+        if self.tab not in names:
+            self.tab = names[0]
+        paper = self.tab in ("news", "cable")
+        tabs = Flow(
+            [Tab(_(TABS[name]), self._open(name), name == self.tab, paper, name=f"tab:{name}") for name in names], gap=0, line_gap=2
+        )
+        tabs.group = "tabs"
+        tabs.role = "tab list"
+        page = pages.page(self.tab)
+        column = Column([tabs, page])
+        column.grow = True
+        return column
+
+    def _open(self, name: str) -> Action:
+        def act() -> None:
+            self.tab = name
+            self.refresh()
+
+        return act
+
+    def _voices(self) -> Widget:
+        shown = self.session.desk().voices
+        if shown:
+            looks: list[Action] = [lambda number=item.backs: self._select(number) for item in shown]  # type: ignore[misc]
+            return panels.panel(panels.voices(shown, looks, upright=False), "voices")
+        return panels.panel(self._pages().words(), "voices")
+
+    def _steps(self) -> Widget:
+        if self.is_morning:
+            head, say, now = _("This morning"), _("the news first, then your desk"), 0
+        elif self.session.where == "desk":
+            head, say, now = _("Your desk"), _("choose one answer"), 2
+        else:
+            head, say, now = _("Your act"), _("one act of your own, or hold"), 3
+        title = Flow([Text(head, "head"), Text(say, "body", "second")], gap=10)
+        return Row([title, panels.steps(now)], [1.0, 1.5], gap=12)
+
+    def _cards(self, as_list: bool) -> Widget:
+        shown, match = self.session.desk().cards, self.session.match
+        rungs = self.session.once("rungs", lambda: stage.rungs(match, self.session.me))
+        # A card that leaves the price of leaving as it is says so, where leaving is free; else only what changes it is said.
+        marker = rungs.marker if rungs.is_free and self.session.where == "desk" else ""
+        cards = [
+            Card(
+                card,
+                card.number == self.card and not self.is_morning,
+                self._pick(card.number),
+                self._commit,
+                self._explain_card,
+                as_list,
+                marker,
+            )
+            for card in shown
+        ]
+        if as_list:
+            return card_list(cards)
+        return Cards(cards, [1.0 if card.is_open else 0.72 for card in shown])
+
+    def _footer(self) -> Widget:
+        count = len(self.session.desk().cards)
+        hints: list[Widget] = [
+            KeyHint(f"1\N{EN DASH}{count}", _("look at"), lambda: self._select(self.card % count + 1)),
+            KeyHint("Enter", _("commit"), self._commit),
+            KeyHint("U", _("take back"), self._undo),
+            KeyHint("F1", _("explain this"), self._explain_card),
+            KeyHint("F6", _("text only"), self._text),
+            KeyHint("Esc", _("menu"), self._pause),
+            KeyHint("F2", _("whole ledger"), self._ledger),
+            KeyHint("Tab", _("next panel"), lambda: None),
+        ]
+        return Row([Hints(hints), Button(self._commit_label(), self._commit, "primary", name="commit")], [1.0, -190.0], gap=12)
+
+    def _commit_label(self) -> str:
+        card = self.session.desk().cards[self.card - 1]
+        if self.is_morning:
+            return _("To your desk")
+        if not card.is_open:
+            return _("Why is {n} locked?").format(n=card.number)
+        if card.verb or card.id == "hold":
+            return _("Commit {name}").format(name=card.verb or card.label)
+        return _("Commit {n}").format(n=card.number)
+
+    # --- what can be done ----------------------------------------------------------------------
+
+    def _pick(self, number: int) -> Action:
+        return lambda: self._select(number)
+
+    def _select(self, number: int) -> Go | None:
+        if not 1 <= number <= len(self.session.desk().cards):
+            return None
+        if self.is_morning:
+            self._to_desk()
+        if number != self.card or self.focused != f"card:{number}":
+            self.card = number
+            self.focused = f"card:{number}"
+            self.seeks = True
+            self.world.noise.play("click")
+            self.refresh()
+        return None
+
+    def _to_desk(self) -> None:
+        self.session.heard.add(self._key)
+        self.tab = "cable"
+        self.focused = f"card:{self.card}"
+        self.world.noise.play("paper")
+        self.refresh()
+
+    def _commit(self) -> Go | None:
+        if self.is_morning:
+            self._to_desk()
+            return None
+        card = self.session.desk().cards[self.card - 1]
+        if not card.is_open:
+            return push(lambda: Notice(self.world, card.reason, title=_("Locked: {label}").format(label=card.label)))
+        grave = stage.gravity(self.session.match, self.session.match.options()[self.card - 1])
+        if grave:
+            return push(lambda: Confirm(self.world, card.label, grave, _("Yes, commit"), self._choose))
+        return self._choose()
+
+    def _choose(self) -> Go | None:
+        try:
+            self.session.choose(self.card)
+        except ChoiceError as error:
+            told = str(error)
+            return push(lambda: Notice(self.world, told))
+        self.world.noise.play("confirm")
+        return go_on(self.world, self.session)
+
+    def _undo(self) -> Go | None:
+        if not self.session.undo():
+            return push(lambda: Notice(self.world, _("There is nothing to take back yet.")))
+        self.world.noise.play("paper")
+        return go_on(self.world, self.session)
+
+    def _explain_card(self) -> Go | None:
+        option = self.session.match.options()[self.card - 1]
+        label = self.session.desk().cards[self.card - 1].label
+        return push(lambda: Notice(self.world, *explain_option(self.session.match, option), title=label))
+
+    def _explain_term(self, term: str) -> Action:
+        return lambda: self._ask(term)
+
+    def _ask(self, term: str) -> Go | None:
+        return push(lambda: Notice(self.world, *explain_term(self.session.match, self.session.me, term)))
+
+    def _ledger(self) -> Go | None:
+        from game.window.scenes.consequences import Consequences
+
+        settled = self.session.settled
+        if not settled:
+            return push(lambda: Notice(self.world, _("No turn has been settled yet.")))
+        return push(lambda: Consequences(self.world, self.session, self.session.me, settled[-1], whole=True))
+
+    def _text(self) -> Go | None:
+        return Go("text", None, self.session.path)
+
+    def _pause(self) -> Go | None:
+        from game.window.scenes.pause import Pause
+
+        return push(lambda: Pause(self.world, self.session))
+
+    def _codex(self) -> Scene:
+        from game.window.scenes.codex import CodexScene
+
+        return CodexScene(self.world, self.session.match.scenario, self.session.me)
+
+    def _settings(self) -> Scene:
+        from game.window.scenes.settings import SettingsScene
+
+        return SettingsScene(self.world)
+
+    def key(self, key: int, shift: bool) -> Go | None:
+        """Obey the keys of the desk."""
+        del shift
+        if pygame.K_1 <= key <= pygame.K_9:
+            return self._select(key - pygame.K_0)
+        if pygame.K_KP_1 <= key <= pygame.K_KP_9:
+            return self._select(key - pygame.K_KP_1 + 1)
+        actions: dict[int, Action] = {
+            pygame.K_RETURN: self._commit,
+            pygame.K_KP_ENTER: self._commit,
+            pygame.K_u: self._undo,
+            pygame.K_F1: self._explain_card,
+            pygame.K_F2: self._ledger,
+            pygame.K_F6: self._text,
+            pygame.K_ESCAPE: self._pause,
+            pygame.K_o: self._offer,
+            pygame.K_c: lambda: push(self._codex),
+            pygame.K_COMMA: lambda: push(self._settings),
+        }
+        if key in actions:
+            return actions[key]()
+        if key in TAB_KEYS and TAB_KEYS[key] in self._pages().tabs(self._narrow):
+            self._open(TAB_KEYS[key])()
+        return None
+
+    def _offer(self) -> Go | None:
+        offers = [n for n, option in enumerate(self.session.match.options(), start=1) if stage.is_offer(option)]
+        if not offers:
+            return push(lambda: Notice(self.world, _("Nothing in this tray lays a paper on their desk.")))
+        later = [number for number in offers if number > self.card]
+        return self._select((later or offers)[0])

@@ -1,0 +1,89 @@
+"""What is done with files of saved games: looked at, copied, exported, deleted."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from game import paths
+from game.errors import LogError
+from game.view.stage import chronicle
+from game.view.text import _
+from game.view.text import sentence as whole
+from game.window.session import Session
+
+if TYPE_CHECKING:
+    from game.record.shelf import Saved
+    from game.window.world import World
+
+
+def to_look_at(world: World, saved: Saved) -> Session:
+    """Return a saved game that cannot be written to.
+
+    Raises LogError when it does not fit the scenario as it is now.
+    """
+    from game.play.campaign import Journey
+    from game.play.match import Match
+
+    assert saved.log is not None
+    opened = saved.log.opened
+    route = world.route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
+    if route is not None:
+        journey = Journey.resume(route, saved.log)
+        return Session(journey.match, None, journey=journey)
+    return Session(Match.resume(world.rules_of_game(saved.log.opened), saved.log), None)
+
+
+def copy_of(world: World, saved: Saved) -> Session:
+    """Copy a saved game to a file of its own and open the copy.
+
+    Raises LogError when it cannot be copied or does not fit.
+    """
+    from game.record.shelf import new_path
+
+    assert saved.log is not None
+    people = [power for power, policy in saved.log.opened.seats.items() if policy == "human"]
+    path = new_path(saved.log.opened.scenario, people[0] if len(people) == 1 else "both")
+    _copy(saved.path, path)
+    return world.resume(path)
+
+
+def export(saved: Saved, session: Session) -> list[Path]:
+    """Write a game beside the saved ones as its log and as text to read, and return both files.
+
+    Raises LogError when that cannot be written.
+    """
+    folder = paths.saves_dir().parent / "exports"
+    log, text = folder / saved.path.name, folder / f"{saved.path.stem}.txt"
+    match, lines = session.match, [f"{session.match.scenario.title}: {session.match.scenario.subtitle}", ""]
+    me = session.me
+    for chapter in reversed(chronicle(match, me)):
+        lines.append(chapter.heading)
+        lines += [f"  {match.scenario.seats[power].capital}: {whole(label)}" for power, label in chapter.moves]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        text.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise LogError(_("The game cannot be exported to {folder}: {reason}.").format(folder=folder, reason=error.strerror)) from error
+    _copy(saved.path, log)
+    return [log, text]
+
+
+def delete(path: Path) -> None:
+    """Delete a saved game.
+
+    Raises LogError when it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise LogError(_("{path} cannot be deleted: {reason}.").format(path=path, reason=error.strerror)) from error
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise LogError(_("{path} cannot be copied: {reason}.").format(path=source, reason=error.strerror)) from error

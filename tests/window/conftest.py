@@ -1,0 +1,41 @@
+"""What the tests of the window share: a home of one's own, and windows that are closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pygame
+import pytest
+
+from game.window.app import Window
+from game.window.scenes.title import Title
+from game.window.settings import Settings
+from game.window.world import World
+from tests.window.tools import share_rules
+
+Open = Callable[..., Window]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of one's own for saved games and settings."""
+    monkeypatch.setenv("PERSONA_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Opens a window on the title page; what takes long to load is loaded once for all tests."""
+    del home
+    monkeypatch.setattr(World, "look_at_crises", share_rules)
+
+    def open_window(size: tuple[int, int] = (1280, 720), **settings: object) -> Window:
+        made = Window(Settings(**{"reduced_motion": True, **settings}), size)  # type: ignore[arg-type]
+        made.start(Title)
+        made.world.await_ready()
+        made.frame()
+        return made
+
+    yield open_window
+    pygame.quit()

@@ -1,0 +1,182 @@
+"""A hand at the window: keys, clicks, and every scene there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pygame
+
+from game.content import library
+from game.engine.rules import Rules
+from game.engine.terms import POWERS
+from game.record.log import read
+from game.record.shelf import Saved
+from game.window.app import Window
+from game.window.go import Go
+from game.window.kit.check import texts
+from game.window.kit.scroll import reveal
+from game.window.kit.widget import Widget
+from game.window.scene import Scene
+from game.window.scenes.flow import begin
+from game.window.scenes.main import Main
+from game.window.session import Session
+from game.window.world import Crisis, Wish, World
+
+SHORT, LONG = "spring-2001", "december-2016"
+
+
+@cache
+def rules(name: str) -> Rules:
+    """Return the rules of a shipped crisis, compiled once."""
+    scenario = library.load(name).scenario
+    assert scenario is not None
+    return Rules(scenario)
+
+
+def share_rules(world: World) -> None:
+    """Give a world the crises without reading them again, and one that is broken."""
+    path = library.find(SHORT)
+    world.crises = [
+        Crisis(LONG, rules(LONG).scenario.title, rules(LONG).scenario.subtitle, library.find(LONG)),
+        Crisis(SHORT, rules(SHORT).scenario.title, rules(SHORT).scenario.subtitle, path),
+        Crisis("broken", "Broken", "", path.with_name("broken.yaml"), "line 3: this is not a turn"),
+    ]
+    for name in (SHORT, LONG):
+        world._rules[name] = world._rules[str(library.find(name))] = rules(name)
+
+
+def key(window: Window, *names: str, shift: bool = False) -> None:
+    """Press keys by their names, and let the window draw after each."""
+    for name in names:
+        code = pygame.key.key_code(name)
+        window.hear(pygame.event.Event(pygame.KEYDOWN, key=code, mod=pygame.KMOD_LSHIFT if shift else 0, unicode=""))
+        if window.is_open:
+            window.frame()
+
+
+def write(window: Window, text: str) -> None:
+    """Type text."""
+    window.hear(pygame.event.Event(pygame.TEXTINPUT, text=text))
+    window.frame()
+
+
+def click(window: Window, name: str) -> None:
+    """Move the mouse to a widget, press and let go."""
+    widget = window.stage.root.find(name)
+    assert widget is not None, f"{name} is not in {texts(window.stage.root)}"
+    assert widget.rect.width > 0, f"{name} is not on the screen"
+    reveal(widget)
+    at = widget.rect.center
+    window.hear(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
+    window.hear(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1))
+    window.hear(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=at, button=1))
+    if window.is_open:
+        window.frame()
+
+
+def sit_down(window: Window, scenario: str = SHORT, seat: str | None = "us", seed: int = 7, rival: str = "rival") -> Session:
+    """Open a crisis with the first mandates and return its session."""
+    spec = rules(scenario).scenario
+    mandates = {power: spec.seats[power].mandates[0].id for power in POWERS if seat in (None, power)}
+    wish = Wish(scenario, seat, mandates, rival, seed)  # type: ignore[arg-type]
+    window.go(Go("replace", lambda: begin(window.world, wish)))
+    window.frame()
+    session = getattr(window.scene, "session", None) or window.scene._session  # type: ignore[attr-defined]
+    assert isinstance(session, Session)
+    return session
+
+
+def name_of(window: Window) -> str:
+    """Return the kind of the scene on top."""
+    return type(window.scene).__name__
+
+
+def shown(window: Window) -> str:
+    """Return all text of the scene on top as one line."""
+    return " ".join(" ".join(texts(window.stage.root)).split())
+
+
+def play_to(window: Window, *kinds: str, steps: int = 200) -> None:
+    """Press Enter until one of some scenes is on; locked cards and questions are answered as a player would."""
+    for _step in range(steps):
+        kind = name_of(window)
+        if kind in kinds:
+            return
+        if kind == "Confirm":
+            key(window, "tab", "return")
+        elif kind == "Notice":
+            key(window, "escape", "2")
+        else:
+            key(window, "return")
+    raise AssertionError(f"{kinds} never came; {name_of(window)} is on")
+
+
+def every_scene(window: Window) -> Iterator[tuple[str, Scene]]:
+    """Yield every scene there is, each with its name; games are played as far as needed."""
+    from game.window.scenes.briefing import Briefing, HandBriefing
+    from game.window.scenes.choose import Choose
+    from game.window.scenes.codex import first_codex
+    from game.window.scenes.consequences import Consequences
+    from game.window.scenes.credits import Credits
+    from game.window.scenes.debrief import DebriefScene
+    from game.window.scenes.ending import Ending
+    from game.window.scenes.handover import Handover
+    from game.window.scenes.notice import Confirm, Notice
+    from game.window.scenes.pause import Pause
+    from game.window.scenes.records import Records, Turns
+    from game.window.scenes.replay import Replay
+    from game.window.scenes.settings import SettingsScene
+    from game.window.scenes.tutorial import LESSONS, tutorial
+
+    world = window.world
+    yield "title", window.scene
+    yield "choose", Choose(world)
+    yield "briefing", Briefing(world, Wish(LONG, "russia", {}), "russia")
+    yield "hand briefing", HandBriefing(world, Wish(SHORT, None, {}), "us")
+    yield "settings", SettingsScene(world)
+    yield "credits", Credits(world)
+    yield "codex", first_codex(world)
+    yield "notice", Notice(world, "One sentence. " * 60, "Another.", title="A title")
+    yield "confirm", Confirm(world, "Really?", "It cannot be taken back. " * 5, "Yes", lambda: None)
+    lesson = tutorial(world)
+    for step in range(len(LESSONS)):
+        yield f"lesson {step}", lesson
+        key_of = getattr(lesson, "_next")  # noqa: B009
+        key_of()
+    session = sit_down(window, LONG, "russia")
+    for turn in range(4):
+        scene = Main(world, session)
+        yield f"morning {turn}", scene
+        scene._to_desk()
+        for tab in scene._pages().tabs(True):
+            scene.tab = tab
+            yield f"desk {turn} {tab}", scene
+        scene._choose()
+        yield f"tray {turn}", Main(world, session)
+        Main(world, session)._choose()
+        yield f"consequences {turn}", Consequences(world, session, "russia", session.settled[-1])
+    yield "whole ledger", Consequences(world, session, "russia", session.settled[-1], whole=True)
+    yield "pause", Pause(world, session)
+    yield "turns", Turns(world, session)
+    yield "handover", Handover(world, session, "us")
+    short = sit_down(window, SHORT)
+    while not short.match.is_over:
+        short.match.choose(next(option.id for option in short.match.options() if option.is_open))
+    yield "ending", Ending(world, short, "us")
+    yield "debrief", DebriefScene(world, short, "us")
+    yield "replay", Replay(world, short)
+    yield "records", Records(world)
+
+
+def saved_log(session: Session) -> Saved:
+    """Return the saved game of a session as the shelf has it."""
+    assert session.path is not None
+    return Saved(session.path, read(session.path), "")
+
+
+def widget(window: Window, name: str) -> Widget:
+    """Return a widget of the scene on top by its name."""
+    found = window.stage.root.find(name)
+    assert found is not None, name
+    return found
