@@ -25,6 +25,7 @@ class Entry:
     subtitle: str
     path: Path
     problem: Problem | None
+    turns: int = 0
 
 
 def find(name: str | Path) -> Path:
@@ -62,7 +63,9 @@ def listing(check: bool = True) -> list[Entry]:
 
     Unchecked is for the title screen: it takes milliseconds and does not import the checking of shapes.
     """
-    return [_entry(path, check) for path in _files(paths.scenarios_dir())]
+    entries = [_entry(path, check) for path in _files(paths.scenarios_dir())]
+    # The shortest first: it is the one to begin with. A file that cannot be read goes last.
+    return sorted(entries, key=lambda entry: (entry.turns or 99, entry.id))
 
 
 def _entry(path: Path, check: bool) -> Entry:
@@ -76,7 +79,7 @@ def _entry(path: Path, check: bool) -> Entry:
     if source.root is None:
         return Entry(path.stem, path.stem, "", path, first)
     root = source.root
-    return Entry(root.text("id", path.stem), root.text("title", path.stem), root.text("subtitle"), path, first)
+    return Entry(root.text("id", path.stem), root.text("title", path.stem), root.text("subtitle"), path, first, len(root.list("turns")))
 
 
 def _files(folder: Path) -> list[Path]:

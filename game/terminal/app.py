@@ -184,7 +184,9 @@ class Game:
                 self._page.rule()
                 self._page.heading(self._match.scenario.seats[me].name)
             self._tell_new(me)
+            self._page.pause(_("Press Enter for the end."))
             screens.draw_close(self._page, self._match, me)
+        self._page.pause(_("Press Enter for what it was worth."))
         screens.draw_debrief(self._page, self._match, record, watching[0])
         question = _("t and a number plays on from that turn, u takes back the last choice, Enter leaves:")
         if self._onward:

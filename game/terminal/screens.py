@@ -53,6 +53,8 @@ def draw_gauges(page: Page, match: Match, me: Power) -> None:
     for gauge in shown:
         if gauge.news:
             page.text(f"{gauge.label.name}: {gauge.news}", 2, 4)
+    if match.turn == 0:
+        page.text(_("On the cards: S small, M medium, L large."), 2, 4)
     if match.turn:
         page.text(_("Your mandate stands at {n} of 100; m shows its goals.").format(n=table.mandate_total(match, me)))
     page.items(table.warnings(match, me), 0)
@@ -80,6 +82,8 @@ def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
             page.text(_("{name} backs {n}: {words}").format(name=voice.name, n=voice.backs, words=voice.because), 0, 2)
     else:
         page.heading(_("One act of your own"))
+        if match.turn == 0:
+            page.text(_("Beside the desk you may do one thing that nobody asked for, or hold. Four are offered; others come later."))
     page.line()
     for card in shown.cards:
         draw_card(page, card)
@@ -110,6 +114,7 @@ def draw_words(page: Page, match: Match, me: Power) -> None:
     shown = table.words(match, me)
     page.items([f"{word.owner}: {word.title}, {word.due}, {word.state}" for word in shown] or [_("None yet.")])
     page.items(table.threat_lines(match, me))
+    page.items(table.paper_lines(match, me))
     page.items(table.account_lines(match, me))
     page.heading(_("What you guess of the other side"))
     page.items(table.rival_lines(match, me))
@@ -164,6 +169,7 @@ def draw_close(page: Page, match: Match, me: Power) -> None:
         page.text(part)
         page.line()
     page.text(f"{shown.verdict}. {shown.verdict_text}")
+    page.items(shown.bill)
     page.items(shown.people)
 
 

@@ -9,9 +9,9 @@ from game.view.text import _
 
 TERMS = {
     "days": "passing days",
-    "talk_cap": "more talk than a month can carry",
+    "talk_cap": "more kind words than a month counts",
     "equal_reply": "an equal reply",
-    "above_equal": "more than an equal reply",
+    "above_equal": "more than was owed",
     "unanswered": "acts left unanswered",
     "on_loan": "on loan while the reserve is open",
     "loan_called": "the loan called in",
@@ -30,7 +30,7 @@ TERMS = {
     "face_saved": "face saved",
     "pen": "home took the pen",
     "rung_up": "a higher rung used",
-    "rung_down": "a turn without a material act",
+    "rung_down": "a turn without a blow",
     "bound": "the end of the scale",
     "ally_joins": "the ally joins",
     "accused_act": "an accused act",
@@ -56,7 +56,7 @@ def describe(scenario: Scenario, me: Power, line: Line) -> str:
     """Return what moved a track, as the player `me` reads it; acts name their side."""
     match line.cause:
         case ("why", str(text)):
-            return text[:1].lower() + text[1:] if text[1:2].islower() else text
+            return text
         case ("measure", str(name), str(by), str(why)):
             words = why or scenario.measures[name].label
             return _("you: {words}").format(words=words) if by == me else _("they: {words}").format(words=words)

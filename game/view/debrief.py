@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from game.engine.context import DROPPED
 from game.engine.inquire import Inquiry
 from game.engine.spec import Ending, Goal
 from game.engine.terms import POWERS, Power, other
@@ -24,6 +25,7 @@ class Close:
     verdict: str
     verdict_text: str
     people: tuple[str, ...]
+    bill: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,23 @@ def close(match: Match, me: Power) -> Close:
             people.append(toll.text.replace("{n}", str(amount)))
     if not people:
         people.append(_("Nobody had to move house for it."))
-    return Close(ending.title, ending_text(asked, ending, me), _(VERDICT_NAMES[verdict]), scenario.verdicts.get(verdict, ""), tuple(people))
+    text = scenario.verdicts.get(verdict, "")
+    bill = _bill(match, asked, me) if verdict == "victory_with_a_bill" else ()
+    return Close(ending.title, ending_text(asked, ending, me), _(VERDICT_NAMES[verdict]), text, tuple(people), bill)
+
+
+def _bill(match: Match, asked: Inquiry, me: Power) -> tuple[str, ...]:
+    """Return what a victory cost: the floors that broke and the words that were dropped."""
+    lines = []
+    for floor in match.scenario.seats[me].floors:
+        value, scale = asked.value(floor.of), goal_scale(floor)
+        if value < floor.start:
+            told = _("On the bill: {label} ended at {value}, under its floor of {floor}.")
+            lines.append(told.format(label=floor.label, value=number(value * scale, 0), floor=number(floor.start * scale, 0)))
+    for word in match.scenario.words:
+        if word.owner == me and match.worlds.row(f"{word.id}.state")[0] == DROPPED:
+            lines.append(_("On the bill: a word dropped, {title}.").format(title=word.title))
+    return tuple(lines)
 
 
 def ending_text(asked: Inquiry, ending: Ending, me: Power) -> tuple[str, ...]:
@@ -132,7 +150,7 @@ def turning(match: Match, me: Power) -> tuple[tuple[int, str], ...]:
     lines = []
     for change, story in sorted(moved[:TURNING], key=lambda pair: pair[1].turn):
         if abs(change) >= 1:
-            choices = [item.label for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
+            choices = [item.label.rstrip(".") for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
             told = ", ".join(choices) or _("Hold")
             text = _("Turn {turn}: {change} points. You chose: {choices}").format(
                 turn=story.turn + 1, change=number(change, 0, sign=True), choices=told

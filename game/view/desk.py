@@ -223,12 +223,13 @@ def _blocked_chip(match: Match, asked: Inquiry) -> str:
 
 def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Mark, ...]:
     shown = {label.row: label for label in labels(match.scenario, power) if label.since <= match.turn + 1}
+    goals = goal_names(match, power)
     known = [
         (shown[effect.row], effect)
         for effect in seen.effects
         if effect.row in shown and abs(_middle(effect)) * shown[effect.row].factor >= 0.5
     ]
-    goals = goal_names(match, power)
+    known = [pair for pair in known if pair[0].at_rest is None or pair[0].row in goals]
     known.sort(key=lambda pair: -_weight(*pair) * (GOAL if pair[0].row in goals else 1.0))
     room = next((pair for pair in known if pair[0].row == f"{power}.room" and abs(_middle(pair[1])) >= ROOM), None)
     if room is not None and room not in known[:2]:

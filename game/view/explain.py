@@ -13,6 +13,9 @@ from game.play.preview import preview
 from game.view.text import _, number, sentence
 from game.view.tracks import labels
 
+SHORT = dict.fromkeys(("s", "m", "l", "size", "sizes", "small", "medium", "large", "size bands"), "size bands (s, m, l)")
+"""Words a player types for the entry on the sizes of an effect."""
+
 
 def explain_option(match: Match, option: Option) -> list[str]:
     """Return what an option does, measure by measure, with codes and weights."""
@@ -76,9 +79,11 @@ def explain_term(match: Match, me: Power, words: str) -> list[str]:
     glossary = {name.lower(): text for name, text in match.scenario.glossary.items()}
     for label in labels(match.scenario, me):
         glossary.setdefault(label.name.lower(), label.why)
+    wanted = SHORT.get(wanted, wanted)
     if wanted in glossary:
         return [f"{wanted.capitalize()}: {glossary[wanted].strip()}"]
-    near = get_close_matches(wanted, glossary, 3, 0.5) or [name for name in glossary if wanted in name][:3]
+    inside = [name for name, text in glossary.items() if len(wanted) > 3 and wanted.rstrip("s") in text.lower()][:3]
+    near = get_close_matches(wanted, glossary, 3, 0.5) or [name for name in glossary if wanted in name][:3] or inside
     if near:
         return [_("There is no entry {term!r}. Near it: {names}.").format(term=wanted, names=", ".join(near))]
     return [_("There is no entry {term!r}. Entries: {names}.").format(term=wanted, names=", ".join(sorted(glossary)))]

@@ -88,7 +88,8 @@ def their_acts(match: Match, story: Story, me: Power, results: bool = True) -> l
         item = picked(match, move)
         if move.power != me and item is not None and is_seen(match, move, me):
             told = sentence(item.news or item.label)
-            acts.append(f"{match.scenario.seats[move.power].capital}: {told} {item.result if results else ''}".strip())
+            capital = f"{match.scenario.seats[move.power].capital}:"
+            acts.append(f"{capital} {told.removeprefix(capital).strip()} {item.result if results else ''}".strip())
     return acts
 
 
@@ -111,11 +112,19 @@ def echo(match: Match, me: Power) -> str:
     """Return a sentence about an earlier choice: from turn 2 on, every turn names one."""
     earlier = [move for story in match.stories if story.turn < match.turn for move in story.moves if is_seen(match, move, me)]
     told = [(move, item.echo) for move in earlier if (item := picked(match, move)) is not None and item.echo]
-    own = [text for move, text in told if move.power == me]
+    own = [(move.turn, text) for move, text in told if move.power == me]
     if not own:
         return told[-1][1] if told else ""
-    # The oldest and the newest choices in turn, so that the first evening is heard of again in spring.
-    return own[(match.turn - 1) // 2 % len(own)] if match.turn % 2 else own[-1]
+    heard: list[str] = []
+    for turn in range(1, match.turn + 1):
+        heard.append(_echo_of(turn, [text for when, text in own if when < turn], heard))
+    return heard[-1]
+
+
+def _echo_of(turn: int, own: list[str], heard: list[str]) -> str:
+    """Return what a turn remembers: the oldest and the newest choices in turn, none twice while there is another."""
+    fresh = [text for text in own if text not in heard] or own
+    return "" if not fresh else fresh[0] if turn % 2 else fresh[-1]
 
 
 # --- consequences ----------------------------------------------------------------------------------
@@ -130,7 +139,7 @@ def consequences(match: Match, story: Story, me: Power, full: bool = False) -> C
     return Consequences(
         (*my_results(match, story, me), *their_acts(match, story, me)),
         tuple(row for row in rows if row.change and row.parts),
-        tuple(row.label.name for row in rows if not (row.change and row.parts)),
+        tuple(row.label.name for row in rows if not (row.change and row.parts) and row.label.at_rest is None),
         marker(asked.reading(f"{me}.rung"), asked.reading(f"{me}.stake")),
         _open_words(match, story, me),
         front_pages(match, story, me),
@@ -158,11 +167,12 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
     for line in lines:
         words = describe(match.scenario, me, known(match, story, line, me))
         named[words] = named.get(words, 0.0) + line.amount
-    units = printed([amount * label.factor for amount in named.values()], (after - before) * label.factor, label.places)
-    total = sum(units)
+    scale = 10.0**label.places
+    # The printed change is that between the printed figures, so that a turn begins where the last one ended.
+    total = round(after * label.factor * scale) - round(before * label.factor * scale)
+    units = printed([amount * label.factor for amount in named.values()], total / scale, label.places)
     parts = [(words, unit) for words, unit in zip(named, units, strict=True) if unit]
     parts.sort(key=lambda part: -abs(part[1]))
-    scale = 10.0**label.places
     kept, rest = (parts, []) if full else (parts[: LINES - 1], parts[LINES - 1 :])
     if len(rest) == 1:
         kept, rest = parts, []
@@ -171,10 +181,9 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
         texts.append(
             (_("{n} smaller causes").format(n=len(rest)), number(sum(unit for _words, unit in rest) / scale, label.places, sign=True))
         )
-    start = round(after * label.factor * scale) - total
     return LedgerRow(
         label,
-        number(start / scale, label.places),
+        label.show(before),
         label.show(after),
         number(total / scale, label.places, sign=True) if total else "",
         tuple(texts),

@@ -14,6 +14,8 @@ from game.view.text import _, count, date, number
 from game.view.tracks import Label, labels, rung_name
 
 PEN_WARNING = 15.0
+COUNTERED = 4
+"""The kind of paper that has come back with other terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,14 @@ class OpenWord:
 def gauges(match: Match, me: Power) -> list[Gauge]:
     """Return the tracks shown in this turn as it began, where its ledger starts; one shown for the first time says why."""
     turn, before = match.turn + 1, match.story.before
-    shown = [label for label in labels(match.scenario, me) if label.since <= turn]
     rows = match.rules.layout.rows
+    shown = [label for label in labels(match.scenario, me) if label.since <= turn and float(before[rows[label.row]]) != label.at_rest]
     return [Gauge(label, label.show(float(before[rows[label.row]])), label.why if label.since == turn else "") for label in shown]
 
 
 def mandate_lines(match: Match, me: Power) -> list[str]:
-    """Return the goals of a power's mandate with where each stands and what it would earn if the game ended now."""
-    asked, mandate = match.inquire(), mandate_of(match.scenario, me, match.opened.mandates[me])
+    """Return the goals of a power's mandate with where each stood as the turn began, as its gauges do, and what that would earn."""
+    asked, mandate = match.inquire(match.story.before), mandate_of(match.scenario, me, match.opened.mandates[me])
     lines = [_("{name}: {text}").format(name=mandate.name, text=mandate.text)]
     for goal in mandate.goals:
         scale = goal_scale(goal)
@@ -55,8 +57,8 @@ def mandate_lines(match: Match, me: Power) -> list[str]:
 
 
 def mandate_total(match: Match, me: Power) -> str:
-    """Return what a power's mandate would be worth if the game ended now."""
-    return number(match.inquire().mandate(mandate_of(match.scenario, me, match.opened.mandates[me])), 0)
+    """Return what a power's mandate was worth as the turn began."""
+    return number(match.inquire(match.story.before).mandate(mandate_of(match.scenario, me, match.opened.mandates[me])), 0)
 
 
 def ladder(match: Match, me: Power) -> list[str]:
@@ -102,6 +104,17 @@ def words(match: Match, me: Power) -> list[OpenWord]:
         when = _("due turn {n}, {date}").format(n=due, date=date(match.scenario.turns[due - 1].seen[me]))
         result.append(OpenWord(word.title, match.scenario.seats[word.owner].capital, when, told))
     return result
+
+
+def paper_lines(match: Match, me: Power) -> list[str]:
+    """Return the paper of one's own that lies unanswered on the other desk."""
+    there = other(me)
+    place, kind = (int(match.worlds.row(f"{there}.mail.{name}")[0]) for name in ("card", "kind"))
+    sender = there if kind == COUNTERED else me
+    card = match.scenario.seats[sender].tray[place - 1] if place else None
+    if card is None or card.mail is None:
+        return []
+    return [_("On their desk, not answered yet: {title}.").format(title=card.mail.title)]
 
 
 def threat_lines(match: Match, me: Power) -> list[str]:

@@ -11,7 +11,10 @@ from game.view.text import _, number
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A track as a reader meets it: its name, the factor from the engine's scale, its places, what a large step is."""
+    """A track as a reader meets it: its name, the factor from the engine's scale, its places, what a large step is.
+
+    It is shown from turn `since` on, and never as a gauge while it stands at `at_rest`; the ledger tells when it moves.
+    """
 
     row: str
     name: str
@@ -20,6 +23,7 @@ class Label:
     large: float
     since: int
     why: str
+    at_rest: float | None = None
 
     def show(self, value: float) -> str:
         """Return a value of the track as printed."""
@@ -58,7 +62,18 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
             _("What sanctions and oil take from the Russian economy, from 0 to 100."),
         ),
     ]
-    return result
+    return result + [
+        _posted(scenario, power, name, power == me) for power in (me, other(me)) for name in ("staff", "consulates", "premises")
+    ]
+
+
+def _posted(scenario: Scenario, power: Power, name: str, mine: bool) -> Label:
+    """Return the label of what a power has in the other's country."""
+    own = {"staff": _("Own staff abroad"), "consulates": _("Own consulates abroad"), "premises": _("Own premises abroad")}
+    theirs = {"staff": _("Their staff here"), "consulates": _("Their consulates here"), "premises": _("Their premises here")}
+    why = _("Who and what is posted there; it has changed since the crisis began.")
+    start = scenario.seats[power].start[name]
+    return Label(f"{power}.{name}", (own if mine else theirs)[name], 1, 0, 30 if name == "staff" else 1, 1, why, start)
 
 
 def size(label: Label, change: float) -> str:
@@ -74,7 +89,7 @@ RUNGS = (
     "note",
     "statement",
     "summons or named list",
-    "expulsions",
+    "expulsions, talks cut",
     "premises",
     "staff caps, sectors",
     "consulates, statute",
