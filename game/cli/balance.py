@@ -21,11 +21,16 @@ def command(scenario: str, games: int, rollouts: int, seed: int, everything: boo
     Example:
         persona balance december-2016 --games 100
     """
-    from game.api import load_scenario
-    from game.engine.rules import Rules
-    from game.play.balance import measure
+    from game.cli.scenarios import route_of, rules_of
+    from game.play import balance as single
+    from game.play import campaign_balance
 
-    balance = measure(Rules(load_scenario(scenario)), games, seed, rollouts)
+    route = route_of(scenario)
+    balance = (
+        single.measure(rules_of(scenario), games, seed, rollouts)
+        if route is None
+        else campaign_balance.measure(route, games, seed, rollouts)
+    )
     faults = balance.faults()
     if as_json:
         click.echo(json.dumps(balance.report()))

@@ -16,7 +16,7 @@ from game.engine import chance
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
-from game.play.batch import Order, Table, seat_mandates
+from game.play.batch import Order, Origins, Table, seat_mandates
 from game.play.policy import POLICIES, Choice, Seat, pick_uniform
 from game.play.rollout import Position, Roller
 from game.play.sweep import run
@@ -101,13 +101,19 @@ class Habit:
         return pick_uniform(np.where(wanted.any(axis=0), wanted, choice.mask), choice.draw(0))
 
 
+Start = tuple[NDArray[np.uint64], Origins]
+"""Seeds of worlds, and rows they do not start as their crisis says."""
 HABITS = ("hold", "talk", "signal", "prepare", "court", "ask", "reserve")
 
 
-def positions(rules: Rules, games: int, seed: int) -> dict[tuple[int, Power], list[Position]]:
-    """Return the desks that mixed play meets with at least two responses open, by turn and power."""
+def positions(rules: Rules, games: int, seed: int, start: Start | None = None) -> dict[tuple[int, Power], list[Position]]:
+    """Return the desks that mixed play meets with at least two responses open, by turn and power; `start` are other seeds and rows."""
     found: dict[tuple[int, Power], list[Position]] = defaultdict(list)
-    worlds = Worlds(rules, chance.world_seeds(seed, 0, games))
+    seeds, origin = start or (chance.world_seeds(seed, 0, games), {})
+    games = len(seeds)
+    worlds = Worlds(rules, seeds)
+    for name, values in origin.items():
+        worlds.row(name)[:] = values
     seat_mandates(worlds, {})
     seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
     for turn in range(rules.turns):
@@ -132,12 +138,7 @@ def positions(rules: Rules, games: int, seed: int) -> dict[tuple[int, Power], li
 def measure(rules: Rules, games: int = 400, seed: int = 1, rollouts: int = 256, sweep: int = 50_000) -> Balance:
     """Return the balance of a scenario over the desks of so many mixed games."""
     balance = Balance()
-    roller = Roller(rules, rollouts)
-    for (_turn, power), items in positions(rules, games, seed).items():
-        for start in range(0, len(items), 8):
-            part = items[start : start + 8]
-            for position, values in zip(part, roller.values(part), strict=True):
-                _judge(rules, balance, power, position, values)
+    judge(balance, Roller(rules, rollouts), positions(rules, games, seed))
     report = run(rules, Order({"us": "random", "russia": "random"}, seed, {}), sweep).report()
     balance.endings = {name: count / sweep for name, count in report["endings"].items()}
     mixed = run(rules, Order({"us": "mix", "russia": "mix"}, seed, {}), sweep).report()
@@ -145,6 +146,15 @@ def measure(rules: Rules, games: int = 400, seed: int = 1, rollouts: int = 256, 
     balance.habits = {power: _habits(rules, power, seed) for power in POWERS}
     balance.bands = _bands(rules, seed)
     return balance
+
+
+def judge(balance: Balance, roller: Roller, desks: dict[tuple[int, Power], list[Position]]) -> None:
+    """Count for every desk which response is best by rollouts."""
+    for (_turn, power), items in desks.items():
+        for start in range(0, len(items), 8):
+            part = items[start : start + 8]
+            for position, values in zip(part, roller.values(part), strict=True):
+                _judge(roller.rules, balance, power, position, values)
 
 
 def _judge(rules: Rules, balance: Balance, power: Power, position: Position, values: dict[int, NDArray[np.float64]]) -> None:

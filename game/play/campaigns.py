@@ -16,6 +16,7 @@ from game.engine.campaign import Campaign, part_seeds
 from game.engine.terms import POWERS, Power
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
+from game.play.policy import Player, Seat
 from game.play.sweep import TASK, check, row_names, rows
 from game.play.tally import Histogram, Tally, quantiles
 
@@ -43,9 +44,9 @@ class Travelled:
 class Fleet:
     """Buffers for one block of campaigns, used again for one block after the other."""
 
-    def __init__(self, route: Route, order: Order, lanes: int) -> None:
+    def __init__(self, route: Route, order: Order, lanes: int, reseat: Callable[[Seat], Player] | None = None) -> None:
         self.route, self.order = route, order
-        self.tables = [Table(rules, order, lanes) for rules in route.rules]
+        self.tables = [Table(rules, order, lanes, reseat) for rules in route.rules]
         for table in self.tables[:-1]:
             table.keep_columns()
 
@@ -59,14 +60,20 @@ class Fleet:
         return Travelled(seeds, tuple(parts))
 
     def _next(self, part: int, seeds: NDArray[np.uint64], places: NDArray[np.intp], outcome: Outcome) -> tuple[NDArray[np.intp], Outcome]:
-        endings = self.route.campaign.parts[part - 1].endings
-        going = np.flatnonzero(np.array([self.route.goes_on(part - 1, item.id) for item in endings])[outcome["ended"].astype(int) - 1])
+        going = np.flatnonzero(goes_on(self.route, part - 1, outcome["ended"]))
         table, last = self.tables[part], self.tables[part - 1].last
         if last is None or not len(going):
             return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), 0)
         own = seeds[places[going]]
         origin = self.route.crossings[part - 1].cross(last[:, going], own)
         return places[going], table.play(part_seeds(own, part), origin=origin)
+
+
+def goes_on(route: Route, part: int, ended: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which worlds go on after a part, from the numbers of their endings, shape (worlds,)."""
+    known = np.array([route.goes_on(part, item.id) for item in route.campaign.parts[part].endings])
+    going: NDArray[np.bool_] = known[ended.astype(int) - 1]
+    return going
 
 
 @dataclass

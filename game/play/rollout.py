@@ -6,7 +6,7 @@ All responses of a position are played on with the same draws, and what is hidde
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import chance
+from game.engine.machine import Rows
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
 from game.play.features import Features
@@ -34,11 +35,15 @@ class Position:
     options: tuple[int, ...]
 
 
-class Roller:
-    """Plays positions of one kind (turn, power, desk or tray) on to their ends."""
+Beyond = Callable[[Rows, NDArray[np.uint64], Power], NDArray[np.float64]]
+"""What comes after the end: from the last columns, shape (rows, worlds), the seeds and the power, its score there, shape (worlds,)."""
 
-    def __init__(self, rules: Rules, rollouts: int = 256) -> None:
-        self.rules, self.rollouts = rules, rollouts
+
+class Roller:
+    """Plays positions of one kind (turn, power, desk or tray) on to their ends, and beyond them where more follows."""
+
+    def __init__(self, rules: Rules, rollouts: int = 256, beyond: Beyond | None = None) -> None:
+        self.rules, self.rollouts, self._beyond = rules, rollouts, beyond
         self._worlds: dict[int, Worlds] = {}
         self._features = {power: Features.of(rules, power) for power in POWERS}
 
@@ -91,6 +96,7 @@ class Roller:
         worlds.settle(start.turn)
         self._final = worlds.row("ended") > 0.5
         self._kept = {power: np.zeros((len(self.rules.scenario.seats[power].mandates), len(picks))) for power in POWERS}
+        self._last = np.zeros((len(worlds.rows), len(picks))) if self._beyond is not None else None
         self._keep(worlds, start.turn, start.power, self._final)
         for turn in range(start.turn + 1, self.rules.turns):
             worlds.begin(turn)
@@ -100,11 +106,16 @@ class Roller:
             fresh = (worlds.row("ended") > 0.5) & ~self._final
             self._keep(worlds, turn, start.power, fresh)
             self._final |= fresh
+        if self._beyond is not None and self._last is not None:
+            more = self._beyond(self._last, worlds.seeds, start.power)
+            self._kept[start.power] = (self._kept[start.power] + more) / 2.0
 
     def _keep(self, worlds: Worlds, turn: int, power: Power, fresh: NDArray[np.bool_]) -> None:
         """Keep the scores of worlds that have just ended, under every mandate of the power."""
         if not fresh.any():
             return
+        if self._last is not None:
+            self._last[:, fresh] = worlds.state[:, fresh]
         mine = worlds.row(f"{power}.mandate")
         before = mine.copy()
         for number in range(len(self._kept[power])):
