@@ -132,7 +132,7 @@ def _echo_of(turn: int, own: list[str], heard: list[str]) -> str:
 
 def consequences(match: Match, story: Story, me: Power, full: bool = False) -> Consequences:
     """Return the end of a settled turn as one power is told it."""
-    shown = [label for label in labels(match.scenario, me) if full or label.since <= story.turn + 1]
+    shown = [label for label in labels(match.scenario, me) if not label.count and (full or label.since <= story.turn + 1)]
     rows = [ledger_row(match, story, label, me, full) for label in shown]
     asked = match.inquire(story.after)
     following = match.scenario.turns[story.turn + 1] if story.turn + 1 < match.rules.turns else None

@@ -41,7 +41,8 @@ def gauges(match: Match, me: Power) -> list[Gauge]:
     """Return the tracks shown in this turn as it began, where its ledger starts; one shown for the first time says why."""
     turn, before = match.turn + 1, match.story.before
     rows = match.rules.layout.rows
-    shown = [label for label in labels(match.scenario, me) if label.since <= turn and float(before[rows[label.row]]) != label.at_rest]
+    known = [label for label in labels(match.scenario, me) if label.since <= turn and not label.count]
+    shown = [label for label in known if float(before[rows[label.row]]) != label.at_rest]
     return [Gauge(label, label.show(float(before[rows[label.row]])), label.why if label.since == turn else "") for label in shown]
 
 

@@ -14,6 +14,7 @@ class Label:
     """A track as a reader meets it: its name, the factor from the engine's scale, its places, what a large step is.
 
     It is shown from turn `since` on, and never as a gauge while it stands at `at_rest`; the ledger tells when it moves.
+    A `count` of votes stands on cards only: how it stands is the whips' to say, and they may be wrong.
     """
 
     row: str
@@ -24,6 +25,7 @@ class Label:
     since: int
     why: str
     at_rest: float | None = None
+    count: bool = False
 
     def show(self, value: float) -> str:
         """Return a value of the track as printed."""
@@ -62,9 +64,19 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
             _("What sanctions and oil take from the Russian economy, from 0 to 100."),
         ),
     ]
-    return result + [
+    return _counts(scenario) + result + [
         _posted(scenario, power, name, power == me) for power in (me, other(me)) for name in ("staff", "consulates", "premises")
     ]
+
+
+def _counts(scenario: Scenario) -> list[Label]:
+    """Return the labels of a legislature's clauses and chambers."""
+    body = scenario.legislature
+    if body is None or not body.clauses:
+        return []
+    why = _("Votes in a hundred; the legislature's page has the whips' count.")
+    parts = [(part.id, _("Votes, {name}").format(name=part.name[:1].lower() + part.name[1:])) for part in body.clauses]
+    return [Label(f"{body.id}.{part}", name, 100, 0, 3, 1, why, count=True) for part, name in parts]
 
 
 def _posted(scenario: Scenario, power: Power, name: str, mine: bool) -> Label:
