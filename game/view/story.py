@@ -88,8 +88,9 @@ def their_acts(match: Match, story: Story, me: Power, results: bool = True) -> l
         item = picked(match, move)
         if move.power != me and item is not None and is_seen(match, move, me):
             told = sentence(item.news or item.label)
-            capital = f"{match.scenario.seats[move.power].capital}:"
-            acts.append(f"{capital} {told.removeprefix(capital).strip()} {item.result if results else ''}".strip())
+            capital = match.scenario.seats[move.power].capital
+            named = told if told.startswith(capital) else f"{capital}: {told}"
+            acts.append(f"{named} {item.result if results else ''}".strip())
     return acts
 
 
