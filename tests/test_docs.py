@@ -31,7 +31,7 @@ SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
         ("Turn 1 of 10", "  Relations: how"),
         ("On your desk:", "The Services backs"),
         ("1. Send thirty-five home.", "2. "),
-        ("4. Send no one.", "One act of your own"),
+        ("4. Send no one,", "One act of your own"),
         ("3. Prepare:", "4. "),
         ("Choose a number, or ? for help: 3", "It did not come to pass"),
         ("Relations −32.0 to", "-----"),

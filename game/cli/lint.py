@@ -26,7 +26,7 @@ def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> N
 
     found = 0
     objects: list[object] = []
-    shipped = [*(entry.path for entry in library.listing(check=False)), *campaigns.files().values()]
+    shipped = [*sorted(entry.path for entry in library.listing(check=False)), *campaigns.files().values()]
     for path in _files(paths) or shipped:
         campaign = campaigns.find(path)
         reading = library.load(path) if campaign is None else campaigns.load(campaign)

@@ -57,9 +57,9 @@ def test_the_list_keeps_a_broken_file_with_its_first_problem(persona: Command, s
     done = persona("list")
     assert done.code == 0
     lines = done.out.splitlines()
-    assert lines[0].split() == ["broken", "Broken"]
-    assert "cannot be played:" in lines[1]
-    assert lines[-1].split(maxsplit=1) == ["small-crisis", "A Small Crisis (Three turns in winter)"]
+    assert lines[0].split(maxsplit=1) == ["small-crisis", "A Small Crisis (Three turns in winter)"]
+    assert lines[1].split() == ["broken", "Broken"]
+    assert "cannot be played:" in lines[2]
     assert f"{shelf_of_scenarios}/broken.yaml:" in done.out.replace("\n    ", " ") or "broken.yaml:" in done.out
     found = {entry["id"]: entry["problem"] for entry in json.loads(persona("list", "--json").out)}
     assert found["small-crisis"] is None
