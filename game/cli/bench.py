@@ -13,14 +13,47 @@ import click
 @click.command("bench")
 @click.argument("scenario", default="december-2016")
 @click.option("--quick", is_flag=True, help="Leave out a million games and the two processes.")
+@click.option("--window", is_flag=True, help="Measure the window instead: first picture, frames, idling, memory.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(scenario: str, quick: bool, as_json: bool) -> None:
+def command(scenario: str, quick: bool, window: bool, as_json: bool) -> None:
     """Measure the engine on this machine: random policies, every rule on; reading and compiling apart.
 
     \b
     Example:
         persona bench --quick
+        persona bench --window --json
     """
+    if window:
+        _window(as_json)
+    else:
+        _engine(scenario, quick, as_json)
+
+
+def _window(as_json: bool) -> None:
+    """Measure the window with SDL's dummy driver; other processes disturb the worst frames, so the best of several repeats is given."""
+    from dataclasses import asdict
+
+    from game.window.bench import LIMITS, REPEATS, STARTS, measure
+
+    figures = measure()
+    if as_json:
+        click.echo(json.dumps(asdict(figures)))
+        return
+    click.echo(
+        f"start to the first picture  {figures.first_frame:.3f} s best of {STARTS}, median {figures.first_frame_median:.3f} (below 0.5)"
+    )
+    click.echo(
+        f"milliseconds a frame, best of {REPEATS} runs of 300: median, 99th percentile; [that of the median run]; {{processor time}}"
+    )
+    for size, kinds in figures.frames.items():
+        for kind, item in kinds.items():
+            limit = f"(below {LIMITS[size]:.0f})"
+            click.echo(f"  {size:>9}  {kind:<8} {item.median:6.2f} {item.p99:6.2f} [{item.usual_p99:5.2f}] {{{item.own_p99:5.2f}}} {limit}")
+    click.echo(f"idle, part of one core      {figures.idle_share:.2%} (below 1 %)")
+    click.echo(f"resident memory             {figures.memory:.0f} MB (below 150)")
+
+
+def _engine(scenario: str, quick: bool, as_json: bool) -> None:
     from game.api import load_scenario
     from game.engine.rules import Rules
     from game.play.bench import SIZES, measure

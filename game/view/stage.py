@@ -28,9 +28,10 @@ class Dial:
 
 @dataclass(frozen=True, slots=True)
 class Rungs:
-    """The ladder to draw: the names of all rungs from the lowest, where both powers stand, what leaving costs."""
+    """The ladder to draw: names of all rungs from the lowest and what stands on each, where both powers are, what leaving costs."""
 
     names: tuple[str, ...]
+    about: tuple[str, ...]
     mine: int
     theirs: int
     marker: str
@@ -91,7 +92,23 @@ def rungs(match: Match, me: Power) -> Rungs:
     asked = match.inquire()
     mine, theirs, stake = asked.reading(f"{me}.rung"), asked.reading(f"{other(me)}.rung"), asked.reading(f"{me}.stake")
     names = tuple(rung_name(number) for number in range(len(RUNGS)))
-    return Rungs(names, int(mine), int(theirs), table.marker(mine, stake), mine < 8 and stake < 0.5)
+    about = tuple(_rung_words(match, number, int(mine), int(theirs)) for number in range(len(RUNGS)))
+    return Rungs(names, about, int(mine), int(theirs), table.marker(mine, stake), mine < 8 and stake < 0.5)
+
+
+def _rung_words(match: Match, number: int, mine: int, theirs: int) -> str:
+    """Return what a rung of the ladder holds in this crisis, and who stands on it."""
+    measures = [row.label for row in match.scenario.measures.values() if row.rung == number]
+    parts = [_("Rung {n}, {name}.").format(n=number, name=rung_name(number))]
+    if measures:
+        parts.append(_("On it: {measures}.").format(measures=", ".join(measures)))
+    if number >= 8:
+        parts.append(_("From here only both together come down again."))
+    if number == mine:
+        parts.append(_("You stand here."))
+    if number == theirs:
+        parts.append(_("They stand here."))
+    return " ".join(parts)
 
 
 def answered_desk(match: Match, me: Power) -> Answered | None:
@@ -131,6 +148,8 @@ def paths(match: Match, record: Match | None, me: Power) -> list[Path]:
         return []
     result = []
     for label in labels(match.scenario, me):
+        if label.count:
+            continue
         row = match.rules.layout[label.row]
         low, high = match.rules.layout.bounds[label.row]
         mine = [float(settled[0].before[row]), *(float(item.after[row]) for item in settled)]

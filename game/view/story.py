@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from game.engine.context import OPEN
+from game.engine.inquire import Inquiry
 from game.engine.ledger import Line, merge, printed
 from game.engine.spec import Card, Incident, Response
 from game.engine.terms import Power, other
@@ -78,7 +79,12 @@ def news(match: Match) -> list[Item]:
         # The first page is long enough: what happened is in the cable.
         return [Item(item.title, "") for item in items[:1]]
     asked = match.inquire(match.story.before)
-    return [Item(item.title, body(asked, item).strip().replace("\n", " ")) for item in items[:NEWS]]
+    return [Item(item.title, _news_text(asked, item)) for item in items[:NEWS]]
+
+
+def _news_text(asked: Inquiry, item: Incident) -> str:
+    callback = next((told.text for told in item.callbacks if asked.holds(told.when)), "")
+    return f"{body(asked, item).strip()} {callback}".replace("\n", " ").strip()
 
 
 def their_acts(match: Match, story: Story, me: Power, results: bool = True) -> list[str]:

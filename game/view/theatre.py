@@ -28,13 +28,14 @@ _PARTIES = {"eu": ("Brussels", 50.85, 4.35), "europe": ("Brussels", 50.85, 4.35)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place on the map: its name, what it is, whose it is (no power: a third party), where it lies in degrees."""
+    """A place on the map: its name, what it is, whose it is (no power: a third party), where it lies in degrees, a sentence on it."""
 
     name: str
     kind: Kind
     power: Power | None
     latitude: float
     longitude: float
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,14 @@ def theatre(match: Match, me: Power) -> Theatre:
     """Return the map as one power sees it; what stands in a street is known to both."""
     spots: list[Spot] = []
     for power in POWERS:
-        spots.append(Spot(match.scenario.seats[power].capital, "capital", power, *_CAPITALS[power]))
+        seat = match.scenario.seats[power]
+        words = _("{name}: your capital.") if power == me else _("{name}: their capital.")
+        spots.append(Spot(seat.capital, "capital", power, *_CAPITALS[power], words.format(name=seat.capital)))
         spots += _posts(match, power) + _shut_houses(match, power)
     for party in match.scenario.parties:
         if party.id in _PARTIES:
             name, latitude, longitude = _PARTIES[party.id]
-            spots.append(Spot(_(name), "party", None, latitude, longitude))
+            spots.append(Spot(_(name), "party", None, latitude, longitude, f"{party.name}: {party.stance}"))
     return Theatre(tuple(spots), _last_act(match, me))
 
 
@@ -72,13 +75,22 @@ def _posts(match: Match, power: Power) -> list[Spot]:
     now = round(float(match.worlds.row(f"{power}.consulates")[0]))
     known = _CONSULATES[power][:start] if power == "us" else _CONSULATES[power][: max(0, start)]
     shut = max(0, len(known) - now)
-    return [Spot(_(name), "shut consulate" if n < shut else "consulate", power, lat, lon) for n, (name, lat, lon) in enumerate(known)]
+    capital = match.scenario.seats[power].capital
+    told = _("{name}: a consulate of {capital}, shut."), _("{name}: a consulate of {capital}, open.")
+    return [
+        Spot(_(name), "shut consulate" if n < shut else "consulate", power, lat, lon, told[n >= shut].format(name=_(name), capital=capital))
+        for n, (name, lat, lon) in enumerate(known)
+    ]
 
 
 def _shut_houses(match: Match, power: Power) -> list[Spot]:
     start = round(match.scenario.seats[power].start.get("premises", 0))
     now = round(float(match.worlds.row(f"{power}.premises")[0]))
-    return [Spot(_(name), "house shut", power, lat, lon) for name, lat, lon in _HOUSES[power][: max(0, start - now)]]
+    capital, told = match.scenario.seats[power].capital, _("{name}: a house of {capital}, shut to its diplomats.")
+    return [
+        Spot(_(name), "house shut", power, lat, lon, told.format(name=_(name), capital=capital))
+        for name, lat, lon in _HOUSES[power][: max(0, start - now)]
+    ]
 
 
 def _last_act(match: Match, me: Power) -> Arrow | None:

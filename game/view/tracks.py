@@ -64,9 +64,11 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
             _("What sanctions and oil take from the Russian economy, from 0 to 100."),
         ),
     ]
-    return _counts(scenario) + result + [
-        _posted(scenario, power, name, power == me) for power in (me, other(me)) for name in ("staff", "consulates", "premises")
-    ]
+    return (
+        _counts(scenario)
+        + result
+        + [_posted(scenario, power, name, power == me) for power in (me, other(me)) for name in ("staff", "consulates", "premises")]
+    )
 
 
 def _counts(scenario: Scenario) -> list[Label]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.errors import GameError
+from game.window.access import REQUEST, Access, kit_if_any, listen
 from game.window.art import Art, assets
 from game.window.go import Go
 from game.window.kit.type import Type
 from game.window.kit.widget import Ui
+from game.window.language import speak
 from game.window.scene import Scene
 from game.window.settings import Settings, load
 from game.window.stage import Stage
@@ -23,6 +26,7 @@ from game.window.world import DEFAULT_RIVAL, Wish, World
 if TYPE_CHECKING:
     from game.engine.terms import Power
 
+TITLE = "Persona Non Grata"
 SIZE = (1280, 720)
 LEAST = (960, 600)
 AWAKE_MS = 2000
@@ -33,12 +37,14 @@ class Window:
     """A window with scenes on a pile; the top one is drawn and hears the player."""
 
     def __init__(self, settings: Settings, size: tuple[int, int] | None = None) -> None:
+        self._access: Access | None = None
         if size is None:
             self._open(settings)
         else:
             pygame.display.init()
             pygame.display.set_mode(size, pygame.RESIZABLE)
         pygame.font.init()
+        speak(settings.language)
         pygame.key.set_repeat(400, 60)
         self.world = World(settings)
         self.world.reload = self._reload
@@ -50,6 +56,7 @@ class Window:
         self._ui: Ui | None = None
         self._stage: Stage | None = None
         self._touched = 0
+        self._clock = pygame.time.Clock()
         self._mode_full = settings.full_screen
 
     def _open(self, settings: Settings) -> None:
@@ -60,9 +67,13 @@ class Window:
         icon = assets() / "app" / "icon-64.png"
         if icon.is_file():
             pygame.display.set_icon(pygame.image.load(icon))
-        pygame.display.set_caption("Persona Non Grata")
+        pygame.display.set_caption(TITLE)
+        if sys.platform in ("win32", "darwin") and kit_if_any() is not None:
+            # There a reader has to be let in before the window is shown for the first time.
+            pygame.display.set_mode(SIZE, pygame.HIDDEN)
+            self._access = listen(lambda: self.stage, TITLE)
         self._set_mode(settings.full_screen)
-        pygame.display.set_caption("Persona Non Grata")
+        pygame.display.set_caption(TITLE)
 
     def _set_mode(self, full: bool) -> None:
         if full:
@@ -106,6 +117,8 @@ class Window:
         """Make type and tree anew, after a change of settings or of size."""
         self._ui = None
         self._stage = None
+        speak(self.world.settings.language)
+        self.world.noise.hum(self.world.settings.ambient)
         if self.world.settings.full_screen != self._mode_full and pygame.display.get_driver() != "dummy":
             self._set_mode(self.world.settings.full_screen)
 
@@ -167,15 +180,23 @@ class Window:
             self.world.settings.full_screen = not self.world.settings.full_screen
             self.world.settings.save()
             self._reload()
+        elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
+            if self._access is not None:
+                self._access.attend(event.type == pygame.WINDOWFOCUSGAINED)
         else:
             self._touched = pygame.time.get_ticks()
             if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
                 self._ui.progress = 1.0
                 self.scene.refresh()
             try:
-                self.go(self.stage.event(event))
+                self.go(self._wish(event) if event.type == REQUEST else self.stage.event(event))
             except GameError as error:
                 self._tell(str(error))
+
+    def _wish(self, event: pygame.event.Event) -> Go | None:
+        """Do what the screen reader asks for."""
+        widget = self._access.widget(event.target) if self._access is not None else None
+        return self.stage.use(widget, event.click) if widget is not None else None
 
     def _tell(self, sentence: str) -> None:
         from game.window.scenes.notice import Notice
@@ -186,34 +207,57 @@ class Window:
         """Let time pass and draw what changed."""
         if self.scene.wake():
             self.scene.refresh()
-        ui, stage = self._ui, self.stage
-        if ui is not None and ui.progress < 1 and self.scene.began is not None:
-            ui.progress = min(1.0, (pygame.time.get_ticks() - self.scene.began) / max(1, self.scene.lasts))
-            stage.move()
+        stage = self.stage
+        if stage.ui.progress < 1 and self.scene.began is not None:
+            self.progress(min(1.0, (pygame.time.get_ticks() - self.scene.began) / max(1, self.scene.lasts)))
         areas = stage.draw(self.surface)
         if areas:
             pygame.display.update(areas)
+            if self._access is not None:
+                self._access.update()
+
+    def progress(self, share: float) -> None:
+        """Say how far what moves once has got, from 0 to 1."""
+        self.scene.began = pygame.time.get_ticks() - round(share * self.scene.lasts)
+        self.stage.ui.progress = share
+        self.stage.move()
+
+    def still(self) -> None:
+        """End what moves, and draw."""
+        self.progress(1.0)
+        self.frame()
+
+    def settle(self) -> None:
+        """Go to rest at once, as if nobody had touched the window for a while."""
+        self.still()
+        self._touched = -AWAKE_MS
+
+    def beat(self) -> None:
+        """Listen, draw, and wait for the next frame: soon while something moves or was touched, else later."""
+        for event in pygame.event.get():
+            self.hear(event)
+            if not self.is_open:
+                return
+        self.frame()
+        moving = self.stage.ui.progress < 1
+        awake = moving or pygame.time.get_ticks() - self._touched < AWAKE_MS or not self.world.is_ready
+        self._clock.tick(FAST if awake else SLOW)
 
     def run(self) -> None:
         """Draw and listen until the window is closed."""
-        clock = pygame.time.Clock()
         self.frame()
         self.world.warm()
+        self._access = self._access or listen(lambda: self.stage, TITLE)
+        if self._access is not None:
+            self._access.attend(pygame.key.get_focused())
+        # A loudspeaker may take a while to open, the first picture must not wait for it.
+        self.world.noise.hum(self.world.settings.ambient)
         while self.is_open:
-            for event in pygame.event.get():
-                self.hear(event)
-                if not self.is_open:
-                    return
-            self.frame()
-            moving = self._ui is not None and self._ui.progress < 1
-            awake = moving or pygame.time.get_ticks() - self._touched < AWAKE_MS or not self.world.is_ready
-            clock.tick(FAST if awake else SLOW)
+            self.beat()
 
 
 def can_open() -> str:
     """Return why no window can be opened here, nothing if one can."""
-    import sys
-
     if os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen"):
         return ""
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):

@@ -12,6 +12,8 @@ from game.window.kit.theme import Colour
 
 FLAGS = {"us": "us", "russia": "ru", "china": "cn"}
 SILENCE = 0.01
+HUM = 0.5
+"""The share of the volume the drone has: it lies under everything else."""
 
 
 def assets() -> Path:
@@ -78,6 +80,7 @@ class Noise:
     def __init__(self) -> None:
         self._sounds: dict[str, pygame.mixer.Sound | None] = {}
         self._ready: bool | None = None
+        self._drone: pygame.mixer.Sound | None = None
         self.volume = 0.6
 
     def play(self, name: str) -> None:
@@ -90,6 +93,20 @@ class Noise:
         if sound is not None:
             sound.set_volume(self.volume)
             sound.play()
+
+    def hum(self, wanted: bool) -> None:
+        """Let the drone sound in the background, or end it; where there is no device, nothing happens."""
+        if not wanted or self.volume < SILENCE:
+            if self._drone is not None:
+                self._drone.stop()
+                self._drone = None
+            return
+        if self._drone is None and self._open():
+            self._drone = self._load("drone")
+            if self._drone is not None:
+                self._drone.play(loops=-1)
+        if self._drone is not None:
+            self._drone.set_volume(self.volume * HUM)
 
     def _open(self) -> bool:
         if self._ready is None:

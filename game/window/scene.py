@@ -30,6 +30,8 @@ class Scene:
         self.has_new_backdrop = False
         self.memory: dict[str, int] = {}
         self.began: int | None = None
+        self.changed: list[Widget] = []
+        """Widgets of the tree that look different now, but lie where they lay."""
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the tree for a window of a size, not yet placed."""
@@ -48,6 +50,10 @@ class Scene:
     def wake(self) -> bool:
         """Look whether something that was waited for has come; return whether the tree has to be built anew."""
         return False
+
+    def touch(self, *widgets: Widget) -> None:
+        """Ask for some widgets to be drawn anew, and for the focus to go to `focused`: much less work than a new tree."""
+        self.changed += widgets
 
     def refresh(self) -> None:
         """Ask for the tree to be built anew."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,6 +11,7 @@ from game.engine.terms import POWERS, Power, other
 from game.errors import GameError
 from game.view import desk
 from game.view.stage import Answered, answered_desk
+from game.window.language import VARIABLE
 
 if TYPE_CHECKING:
     from game.play.campaign import Journey
@@ -34,7 +36,7 @@ class Session:
         self.heard: set[tuple[Power, int]] = set()
         self._state: tuple[object, ...] = ()
         self._said: dict[str, Any] = {}
-        self._desks: dict[tuple[int, bool], desk.Desk] = {}
+        self._desks: dict[tuple[int, bool, str | None], desk.Desk] = {}
         self._answered: dict[tuple[Power, int], Answered] = {}
         self._record: Match | None = None
         self._compared = False
@@ -58,7 +60,7 @@ class Session:
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Return what the view says under a name, asked for once in each state of the game."""
-        state = (len(self.match.entries), self.match.turn, self.me, self.match.is_over)
+        state = (len(self.match.entries), self.match.turn, self.me, self.match.is_over, os.environ.get(VARIABLE))
         if self._state != state:
             self._state = state
             self._said.clear()
@@ -69,7 +71,7 @@ class Session:
 
     def desk(self) -> desk.Desk:
         """Return the desk or tray as shown; previews are computed once for each state."""
-        key = (len(self.match.entries), self.numbers)
+        key = (len(self.match.entries), self.numbers, os.environ.get(VARIABLE))
         if key not in self._desks:
             self._desks.clear()
             self._desks[key] = desk.show(self.match, self.numbers)

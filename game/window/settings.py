@@ -19,6 +19,7 @@ class Settings:
     colour_blind: bool = False
     reduced_motion: bool = False
     volume: float = 0.6
+    ambient: bool = False
     full_screen: bool = False
     dark_paper: bool = False
     figures: bool = False

@@ -6,7 +6,7 @@ import pygame
 
 from game.window.go import Go
 from game.window.kit.control import Entry
-from game.window.kit.scroll import Scroller, reveal, scrollers_over
+from game.window.kit.scroll import STEP, Scroller, reveal, scrollers_over
 from game.window.kit.tooltip import Tooltip
 from game.window.kit.widget import Action, Text, Ui, Widget
 from game.window.scene import Scene
@@ -22,12 +22,14 @@ class Stage:
         self.ui, self.scene, self.size = ui, scene, size
         self._behind = behind
         self.root = Widget()
+        self.widgets: list[Widget] = []
+        """All widgets of the tree in its order; the tree keeps its shape until it is built anew."""
         self.focus: Widget | None = None
         self._hover: Widget | None = None
         self._pressed: Widget | None = None
         self._mouse = (-1, -1)
+        self._turned = 0.0
         self._tooltip: Tooltip | None = None
-        self._shown_link = ""
         self._backdrop: pygame.Surface | None = None
         self._whole = True
         self.build()
@@ -40,10 +42,12 @@ class Stage:
         ui.memory = scene.memory
         scene.stale = False
         self.root = scene.build(ui, self.size)
+        scene.changed.clear()
         self.root.place(ui, pygame.Rect(0, 0, *self.size))
+        self.widgets = list(self.root.walk())
         self._hover = self._pressed = self.focus = self._tooltip = None
         wanted = scene.focused or scene.first_focus
-        found = self.root.find(wanted) if wanted else None
+        found = self._named(wanted)
         if found is not None and found.is_focusable:
             self._set_focus(found, quiet=True)
             if scene.seeks:
@@ -54,6 +58,22 @@ class Stage:
             scene.has_new_backdrop = False
         self._whole = True
         self._point(self._mouse)
+
+    def _named(self, name: str) -> Widget | None:
+        return next((widget for widget in self.widgets if widget.name == name), None) if name else None
+
+    def _refine(self) -> None:
+        """Mark what the scene has changed in its tree, and let the focus follow."""
+        scene = self.scene
+        for widget in scene.changed:
+            self.ui.touch(widget.rect)
+        scene.changed.clear()
+        found = self._named(scene.focused) if self.focus is None or self.focus.name != scene.focused else None
+        if found is not None and found.is_focusable:
+            self._set_focus(found, quiet=True)
+            if scene.seeks:
+                reveal(found)
+        scene.seeks = False
 
     def _make_backdrop(self) -> pygame.Surface:
         canvas = pygame.Surface(self.size)
@@ -70,7 +90,7 @@ class Stage:
 
     def focusable(self) -> list[Widget]:
         """Return everything the focus can rest on, in the order of the tree."""
-        return [widget for widget in self.root.walk() if widget.is_focusable and widget.rect.width > 0 and widget.rect.height > 0]
+        return [widget for widget in self.widgets if widget.is_focusable and widget.rect.width > 0 and widget.rect.height > 0]
 
     # --- drawing -------------------------------------------------------------------------------
 
@@ -78,6 +98,8 @@ class Stage:
         """Draw what changed and return where; nothing changed, nothing drawn."""
         if self.scene.stale:
             self.build()
+        elif self.scene.changed:
+            self._refine()
         areas = [pygame.Rect(0, 0, *self.size)] if self._whole else [rect.clip(surface.get_rect()) for rect in self.ui.dirty]
         self.ui.dirty.clear()
         self._whole = False
@@ -96,9 +118,9 @@ class Stage:
 
     def move(self) -> None:
         """Ask for everything that moves to be drawn."""
-        for widget in self.root.walk():
+        for widget in self.widgets:
             if widget.moves:
-                self.ui.touch(widget.rect)
+                self.ui.touch(widget.moving(self.ui))
 
     # --- focus ---------------------------------------------------------------------------------
 
@@ -117,6 +139,13 @@ class Stage:
             reveal(widget)
         self.ui.touch(widget.rect)
         return widget.on_focus() if widget.on_focus is not None and not quiet else None
+
+    def use(self, widget: Widget, click: bool) -> Go | None:
+        """Do what a screen reader asks for: put the focus on a widget, and press it."""
+        go = self._set_focus(widget) if widget.is_focusable else None
+        if click and widget.action is not None and not isinstance(widget, Scroller):
+            go = widget.action() or go
+        return go
 
     def _group(self, widget: Widget) -> str:
         at: Widget | None = widget
@@ -162,6 +191,10 @@ class Stage:
         """Return the nearest widget in a direction; the panel it is in comes before all others."""
         best, least = None, float("inf")
         group = self._group(focus)
+        if focus.parent is not None and focus.parent.in_order:
+            stops = [widget for widget in focus.parent.children if widget.is_focusable and widget.rect.width > 0]
+            following = stops.index(focus) + (1 if sum(way) > 0 else -1)
+            return stops[following] if 0 <= following < len(stops) else None
         for widget in self.focusable():
             if widget is focus or isinstance(widget, Scroller):
                 continue
@@ -185,7 +218,7 @@ class Stage:
         if event.type == pygame.MOUSEBUTTONUP and event.button == 1:
             return self._up(event.pos)
         if event.type == pygame.MOUSEWHEEL:
-            self._wheel(event.y)
+            self._wheel(float(getattr(event, "precise_y", event.y)))
         elif event.type == pygame.TEXTINPUT and isinstance(self.focus, Entry):
             self.focus.write(event.text)
             self.ui.touch(self.focus.rect)
@@ -224,20 +257,24 @@ class Stage:
         return None
 
     def _page(self, key: int) -> None:
-        for widget in self.root.walk():
+        for widget in self.widgets:
             if isinstance(widget, Scroller) and widget.key(key):
                 return
 
-    def _wheel(self, by: int) -> None:
-        for widget in reversed(list(self.root.walk())):
-            if isinstance(widget, Scroller) and widget.rect.collidepoint(self._mouse) and widget.scroll(-by * 48):
+    def _wheel(self, by: float) -> None:
+        """Scroll what lies under the mouse; a touch pad sends parts of a step, which add up."""
+        self._turned -= by * self.ui.px(STEP)
+        whole = int(self._turned)
+        self._turned -= whole
+        for widget in reversed(self.widgets):
+            if isinstance(widget, Scroller) and widget.rect.collidepoint(self._mouse) and widget.scroll(whole):
                 self._point(self._mouse)
                 return
 
     def _at(self, at: tuple[int, int]) -> Widget | None:
         """Return what lies under the mouse and can be used, or says something."""
         found = None
-        for widget in self.root.walk():
+        for widget in self.widgets:
             if not widget.rect.collidepoint(at) or any(not s.rect.collidepoint(at) for s in scrollers_over(widget)):
                 continue
             if (

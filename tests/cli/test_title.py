@@ -22,11 +22,11 @@ def test_a_first_visit(persona: Command) -> None:
 
 
 def test_a_new_game_from_the_title_page(persona: Command, home: Path) -> None:
-    done = persona(typed=b"1\n1\n2\n2\n" + ANYTHING)
+    done = persona(typed=b"1\n2\n1\n2\n" + ANYTHING)
     assert (done.code, done.err) == (0, "")
     assert "1. Broken: " in done.out
     assert "That one cannot be played yet." in done.out
-    assert "2. A Small Crisis: Three turns in winter" in done.out
+    assert "1. A Small Crisis: Three turns in winter" in done.out
     assert "2. Moscow: Russia" in done.out
     assert "What it was worth" in done.out
     assert too_wide(done.out) == []
@@ -101,7 +101,7 @@ def test_no_scenario_can_be_played(persona: Command, shelf_of_scenarios: Path) -
 def test_a_home_that_cannot_be_written_is_told(persona: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
     monkeypatch.setenv("PERSONA_HOME", str(tmp_path / "file"))
-    assert "PERSONA_HOME" in persona(typed=b"1\n2\n1\n").refused()
+    assert "PERSONA_HOME" in persona(typed=b"1\n1\n1\n").refused()
 
 
 def test_a_disk_that_fills_up_during_a_game_from_the_title_page(persona: Command, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,7 +126,7 @@ def test_leaving_at_any_point(persona: Command, typed: bytes) -> None:
 
 
 def test_two_at_one_machine(persona: Command, home: Path) -> None:
-    done = persona(typed=b"1\n2\n3\n" + ANYTHING)
+    done = persona(typed=b"1\n1\n3\n" + ANYTHING)
     assert "3. Both: two players at this keyboard" in done.out
     assert done.out.index("United States has the desk.") < done.out.index("Your mandate: Draw the line")
     assert done.out.index("Russia has the desk.") < done.out.index("Your mandate: Wait them out")

@@ -7,6 +7,7 @@ import pygame
 from game.window.kit.widget import Ui, Widget
 
 STEP = 48
+"""How far one turn of the wheel or one arrow goes, in pixels at 100 %."""
 
 
 class Scroller(Widget):
@@ -63,7 +64,7 @@ class Scroller(Widget):
         ui.memory[self.name] = max(0, min(before + by, self.long - self.rect.height))
         if self.offset == before:
             return False
-        self.arrange(ui)
+        self.children[0].shift(0, before - self.offset)
         ui.touch(self.rect)
         return True
 
@@ -76,8 +77,8 @@ class Scroller(Widget):
 
     def key(self, key: int) -> bool:
         """Scroll by keys."""
-        page = max(20, self.rect.height - 40)
-        steps = {pygame.K_DOWN: STEP, pygame.K_UP: -STEP, pygame.K_PAGEDOWN: page, pygame.K_PAGEUP: -page}
+        page, step = max(20, self.rect.height - 40), self._ui.px(STEP) if self._ui else STEP
+        steps = {pygame.K_DOWN: step, pygame.K_UP: -step, pygame.K_PAGEDOWN: page, pygame.K_PAGEUP: -page}
         steps |= {pygame.K_HOME: -self.long, pygame.K_END: self.long}
         return key in steps and self.scroll(steps[key])
 

@@ -44,6 +44,7 @@ _DEFAULT = {
     "stamp": "A8321F",
     "link": "1F5FA8",
     "seal": "D9482F",
+    "cream": "F1EBDD",
     "news": "DAD4C7",
     "news_line": "B9B2A4",
     "track": "22304A",

@@ -44,7 +44,8 @@ class Ui:
 
     def touch(self, rect: pygame.Rect) -> None:
         """Ask for a rectangle to be drawn anew."""
-        self.dirty.append(rect.inflate(8, 8))
+        if rect.width > 0 and rect.height > 0:
+            self.dirty.append(rect.inflate(8, 8))
 
 
 class Widget:
@@ -57,6 +58,8 @@ class Widget:
     """Whether it looks different while `Ui.progress` runs."""
     clips = False
     """Whether it shows a part of its children only, and scrolls to the rest."""
+    in_order = False
+    """Whether the arrows go through its children one after the other, wherever they lie."""
 
     def __init__(self, name: str = "", label: str = "", value: str = "", action: Action | None = None, tip: str = "") -> None:
         self.rect = pygame.Rect(0, 0, 0, 0)
@@ -94,6 +97,17 @@ class Widget:
         """Take a rectangle and lay out what is inside."""
         self.rect = rect
         self.arrange(ui)
+
+    def shift(self, across: int, down: int) -> None:
+        """Move with everything inside, which stays laid out as it is."""
+        self.rect.move_ip(across, down)
+        for child in self.children:
+            child.shift(across, down)
+
+    def moving(self, ui: Ui) -> pygame.Rect:
+        """Return the part that looks different while `Ui.progress` runs."""
+        del ui
+        return self.rect
 
     def arrange(self, ui: Ui) -> None:
         """Lay out the children in the own rectangle."""
@@ -167,6 +181,10 @@ class Text(Widget):
         self.label = self.label or "".join(run.text for run in self.runs)
         self.on_link: Callable[[str], Go | None] | None = None
         self.links: list[tuple[pygame.Rect, str]] = []
+
+    def recolour(self, colour: str) -> None:
+        """Write everything in another colour; nothing moves."""
+        self.runs = tuple(Run(run.text, run.style, colour, run.link) for run in self.runs)
 
     def width(self, ui: Ui) -> int:
         """Return the width of the longest line as written."""

@@ -8,6 +8,7 @@ from game.view.desk import Mark, OptionCard
 from game.view.stage import is_welcome
 from game.view.text import _
 from game.window.kit.box import Column, Row
+from game.window.kit.type import Run
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
 from game.window.parts.gauges import draw_arrow
 
@@ -22,7 +23,7 @@ class KeyCap(Widget):
 
     def __init__(self, text: str, is_lit: bool, is_faint: bool = False, is_done: bool = False) -> None:
         super().__init__(label=text)
-        self._lit, self._faint, self._done = is_lit, is_faint, is_done
+        self.is_lit, self._faint, self._done = is_lit, is_faint, is_done
 
     def width(self, ui: Ui) -> int:
         """Return the width of the cap."""
@@ -35,14 +36,32 @@ class KeyCap(Widget):
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw the cap."""
-        ground = "focus" if self._lit else "track" if self._faint else "key"
+        ground = "focus" if self.is_lit else "track" if self._faint else "key"
         pygame.draw.rect(surface, ui.colour(ground), self.rect, border_radius=ui.px(4))
-        colour = "ground" if self._lit else "second" if self._faint else "text"
+        colour = "ground" if self.is_lit else "second" if self._faint else "text"
         if self._done:
             ui.art.icon(surface, "check", self.rect.inflate(-4, -4), ui.colour(colour))
             return
         at = (self.rect.centerx, self.rect.centery - ui.type.font("mono_medium").get_height() // 2)
         self.say(ui, surface, self.label, "mono_medium", colour, at, "middle")
+
+
+class RungText(Text):
+    """The rung of a card on one line: with its name where there is room, else the number alone; the label always has both."""
+
+    def __init__(self, rung: str, style: str, align: str = "left") -> None:
+        super().__init__(rung, style, "second", align)
+        self._forms = ((Run(rung, style, "second"),), (Run(rung.split(",", maxsplit=1)[0], style, "second"),))
+
+    def height(self, ui: Ui, width: int) -> int:
+        """Return the height of the form that fits, which is the one that is drawn."""
+        self.runs = self._forms[0] if ui.type.width(self.label, self._forms[0][0].style) <= width else self._forms[1]
+        return super().height(ui, width)
+
+    def place(self, ui: Ui, rect: pygame.Rect) -> None:
+        """Take the form that fits."""
+        self.height(ui, rect.width)
+        super().place(ui, rect)
 
 
 class MarkLine(Widget):
@@ -68,18 +87,26 @@ class MarkLine(Widget):
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of a line, or of two where one is too narrow."""
-        return ui.type.leading("small") * (1 if self.width(ui) <= width else 2) + ui.px(3)
+        return ui.type.leading("small") * (1 if self.width(ui) <= width else 1 + len(self._name(ui, width))) + ui.px(3)
+
+    def _name(self, ui: Ui, width: int) -> list[str]:
+        """Return the name of the track on the lines it takes where the rest stands below it."""
+        lines = ui.type.wrap((Run(self._mark.track, "small", "second"),), width)
+        return ["".join(piece.text for piece in line.pieces) for line in lines]
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw the mark; its parts stand in columns where there is room."""
         mark, line = self._mark, ui.type.leading("small")
         name, rest = self._parts(ui)
         y = self.rect.y + (line - ui.type.font("small").get_height()) // 2
-        self.say(ui, surface, mark.track, "small", "second", (self.rect.x, y))
         if self.width(ui) <= self.rect.width:
+            self.say(ui, surface, mark.track, "small", "second", (self.rect.x, y))
             x = max(self.rect.x + name + ui.px(12), min(self.rect.x + self.rect.width * 2 // 5, self.rect.right - rest))
         else:
-            x, y = self.rect.x + ui.px(8), y + line
+            for text in self._name(ui, self.rect.width):
+                self.say(ui, surface, text, "small", "second", (self.rect.x, y))
+                y += line
+            x = self.rect.x + ui.px(8)
         up = mark.direction == _("up")
         colour = ui.colour("good" if is_welcome(mark.track, up) else "bad")
         middle = y + ui.type.font("small").get_height() // 2
@@ -102,21 +129,43 @@ class Card(Column):
     role = "radio button"
 
     def __init__(
-        self, card: OptionCard, is_chosen: bool, select: Action, commit: Action, explain: Action, is_bare: bool = False, marker: str = ""
+        self,
+        card: OptionCard,
+        is_chosen: bool,
+        select: Action,
+        commit: Action,
+        explain: Action,
+        is_bare: bool = False,
+        marker: str = "",
+        is_dense: bool = False,
     ) -> None:
-        ground = "hover" if is_chosen and card.is_open else "card" if card.is_open else "locked"
-        super().__init__(gap=4, pad=(14, 11), ground=ground, border="line", radius=8, name=f"card:{card.number}", action=select)
+        super().__init__(
+            gap=3 if is_dense else 4,
+            pad=(11, 9) if is_dense else (14, 11),
+            border="line",
+            radius=8,
+            name=f"card:{card.number}",
+            action=select,
+        )
         self.label = card.label
-        self.value = "chosen" if is_chosen else ""
-        self.is_chosen = is_chosen
+        self.is_open = card.is_open
+        self._cap = KeyCap(str(card.number), is_chosen, not card.is_open)
+        self._line = Text(card.line, "small" if is_dense else "body", "second")
+        self.choose(is_chosen)
         self.enter, self.on_focus, self.explain = commit, select, explain
         facts, last = self._foot(card, marker)
         self.facts, self.last = Foot(facts, gap=3), Foot(last, gap=4)
         self.add(*self._head(card), Gap(2, grow=not is_bare), self.facts, self.last)
 
+    def choose(self, is_chosen: bool) -> None:
+        """Make it the chosen one or not; nothing in it moves."""
+        self.is_chosen = self._cap.is_lit = is_chosen
+        self.value = "chosen" if is_chosen else ""
+        self.ground = "locked" if not self.is_open else "hover" if is_chosen else "card"
+        self._line.recolour("text" if is_chosen else "second")
+
     def _head(self, card: OptionCard) -> list[Widget]:
         faint = not card.is_open
-        cap = KeyCap(str(card.number), self.is_chosen, faint)
         text = "second" if faint else "text"
         if faint:
             side: list[Widget] = [Gap(grow=True), Picture("lock", 16, "second", _("Locked"))]
@@ -124,11 +173,11 @@ class Card(Column):
             verb = next((icon for name, icon in VERB_ICONS.items() if _(name) == card.verb), "pause")
             side = [Text(card.verb, "head", "us"), Picture(verb, 17, "bright")]
         else:
-            side = [Gap(grow=True), Text(card.rung or _("no rung"), "mono", "second", "right")]
+            side = [Gap(grow=True), RungText(card.rung or _("no rung"), "mono", "right")]
         shares = [0.0, 1.0, 0.0] if card.verb or card.id == "hold" or faint else [0.0, 0.0, 1.0]
-        result: list[Widget] = [Row([cap, *side], shares, gap=10), Gap(2), Text(card.label, "card", text)]
+        result: list[Widget] = [Row([self._cap, *side], shares, gap=10), Gap(2), Text(card.label, "card", text)]
         if card.line:
-            result.append(Text(card.line, "body", "text" if self.is_chosen else "second"))
+            result.append(self._line)
         return result
 
     def _foot(self, card: OptionCard, marker: str) -> tuple[list[Widget], list[Widget]]:
@@ -136,7 +185,7 @@ class Card(Column):
             return [Row([Picture("lock", 13, "caution"), Text(card.reason, "small", "second")], [0.0, 1.0], gap=8, align="top")], []
         facts: list[Widget] = []
         if card.verb and card.rung:
-            facts.append(Row([Picture("flag", 13, "second"), Text(card.rung, "small", "second")], [0.0, 1.0], gap=8, align="top"))
+            facts.append(Row([Picture("flag", 13, "second"), RungText(card.rung, "small")], [0.0, 1.0], gap=8, align="top"))
         facts += [MarkLine(mark) for mark in card.marks]
         last: list[Widget] = []
         if card.risk:
@@ -181,7 +230,7 @@ class Cards(Row):
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of the tallest card, once all lower parts are as tall as the tallest."""
-        open_ones = [(card, wide) for card, wide in zip(self._cards, self._widths(ui, width), strict=True) if card.ground != "locked"]
+        open_ones = [(card, wide) for card, wide in zip(self._cards, self._widths(ui, width), strict=True) if card.is_open]
         for part in ("facts", "last"):
             feet: list[tuple[Foot, int]] = [(getattr(card, part), wide - 2 * ui.px(card.pad[0])) for card, wide in open_ones]
             for foot, _wide in feet:

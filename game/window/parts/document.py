@@ -14,6 +14,8 @@ from game.window.kit.type import Run
 from game.window.kit.widget import Rule, Text, Ui, Widget
 from game.window.parts.stamp import stamp
 
+FALL = 16
+"""How far a stamp comes down, in pixels at 100 %."""
 Ask = Callable[[str], "Go | None"]
 
 
@@ -36,11 +38,18 @@ class Sheet(Column):
         """Draw the sheet, and the stamp on top of it."""
         super().draw(ui, surface, area)
         if self._stamp and (area is None or self.rect.colliderect(area)):
-            picture = stamp(ui, self._stamp, 6)
-            lift = 1.0 + 0.25 * (1.0 - ui.progress)
-            if ui.progress < 1:
-                picture = pygame.transform.rotozoom(picture, 0, lift)
-            surface.blit(picture, picture.get_rect(topright=(self.rect.right - ui.px(20), self.rect.y + ui.px(30))))
+            surface.blit(stamp(ui, self._stamp, 6), self._stamped(ui).move(0, -round(ui.px(FALL) * (1.0 - ui.progress))))
+
+    def _stamped(self, ui: Ui) -> pygame.Rect:
+        """Return where the stamp rests: below the line that says what was chosen."""
+        return stamp(ui, self._stamp, 6).get_rect(
+            topright=(self.rect.right - ui.px(20), self.rect.y + ui.px(18) + ui.type.leading("stamp"))
+        )
+
+    def moving(self, ui: Ui) -> pygame.Rect:
+        """Return the way the stamp falls."""
+        box = self._stamped(ui)
+        return box.union(box.move(0, -ui.px(FALL)))
 
 
 def paragraphs(names: tuple[str, ...], texts: tuple[str, ...], ask: Ask, style: str = "doc") -> list[Widget]:

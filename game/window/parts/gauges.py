@@ -22,11 +22,11 @@ class Gauge(Widget):
 
     def __init__(self, dial: Dial, mark: Mark | None, action: Action) -> None:
         super().__init__(f"gauge:{dial.label.row}", dial.label.name, dial.value, action, dial.label.why)
-        self._dial, self._mark = dial, mark
+        self._dial, self.mark = dial, mark
         self.explain = action
 
     def _change(self) -> str:
-        return self._mark.size if self._mark else ""
+        return self.mark.size if self.mark else ""
 
     def width(self, ui: Ui) -> int:
         """Return the width of name, change and value, at least that of a bar."""
@@ -49,7 +49,7 @@ class Gauge(Widget):
         self.say(ui, surface, self.label, "small", "second", (x, middle - ui.type.font("small").get_height() // 2))
         top = middle - ui.type.font("figure").get_height() // 2
         value = self.say(ui, surface, self.value, "figure", "text", (self.rect.right, top), "right")
-        if self._mark is not None:
+        if self.mark is not None:
             self._draw_change(ui, surface, self.rect.right - value - ui.px(8), middle)
         bar = pygame.Rect(x, self.rect.bottom - ui.px(10), wide, ui.px(6))
         self._draw_bar(ui, surface, bar)
@@ -57,7 +57,7 @@ class Gauge(Widget):
             pygame.draw.rect(surface, ui.colour("focus"), self.rect.inflate(ui.px(10), ui.px(6)), max(2, ui.px(2)), ui.px(5))
 
     def _draw_change(self, ui: Ui, surface: pygame.Surface, right: int, middle: int) -> None:
-        up = self._mark is not None and self._mark.direction == _("up")
+        up = self.mark is not None and self.mark.direction == _("up")
         colour = ui.colour("good" if is_welcome(self.label, up) else "bad")
         wide = self.say(ui, surface, self._change(), "key", colour, (right, middle - ui.type.font("key").get_height() // 2), "right")
         draw_arrow(surface, colour, (right - wide - ui.em(9), middle), ui.em(5), up)
@@ -158,7 +158,8 @@ def top_bar(
     ends = who.width(ui) + date.width(ui) + icons.width(ui)
     if ui.type.theme.text > 1.5 or ends + ui.px(32 + 3 * 24 + 200) > ui.px(1280):
         head = Row([Flow([who, date], gap=24), icons], [1.0, 0.0], gap=12)
-        shown: Widget = Even(gauges, gap=26, line_gap=6, widest=196, lines=2)
+        # Large text leaves room for the first line only; the mandate's page has all gauges.
+        shown: Widget = Even(gauges, gap=26, line_gap=6, widest=196, lines=1 if ui.type.theme.text > 1.5 else 2)
         shown.group = "gauges"
         return Bar([head, shown], gap=6, pad=(16, 7))
     shown = Even(gauges, gap=26, line_gap=6, widest=196)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import pygame
@@ -10,7 +11,47 @@ import pygame
 from game.view.text import _
 from game.view.theatre import Spot, Theatre
 from game.window.kit.widget import Ui, Widget
+from game.window.parts.ladder import Tell
 from game.window.parts.land import land, place
+
+ORDER = {"capital": 0, "house shut": 1, "party": 2, "consulate": 3, "shut consulate": 3}
+HOUSES = ((0.34, 0.73), (0.34, 0.81), (0.34, 0.89), (0.62, 0.73), (0.62, 0.81), (0.62, 0.89), (0.62, 0.57), (0.62, 0.65))
+"""Where the name of a shut house can stand, in parts of the map; the nearest free one to the house is taken."""
+LEGEND_FROM = 190
+"""Height of the map, in pixels at 100 %, from which on it has a legend."""
+
+
+class Place(Widget):
+    """A place on the map that says what it is when asked; the map has drawn its mark."""
+
+    role = "image"
+    floating = True
+
+    def __init__(self, spot: Spot, number: int, tell: Tell) -> None:
+        super().__init__(f"place:{number}", spot.name, _(spot.kind), lambda: tell(_("Map"), spot.about), spot.about)
+        self.explain = self.action
+        self.spot = spot
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """Draw a ring where the mouse or the focus is."""
+        if self.hover or self.focus:
+            colour = ui.colour("focus" if self.focus else "bright")
+            pygame.draw.aacircle(surface, colour, self.rect.center, self.rect.width // 2, max(2, ui.px(2)))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text of the map and where it stands."""
+
+    text: str
+    style: str
+    colour: str
+    rect: pygame.Rect
+
+
+_LAYERS: dict[tuple[object, ...], pygame.Surface] = {}
+"""Land, marks and names of the last few maps: they change once a turn, and are drawn once for a size and a theme."""
+MOST_LAYERS = 6
 
 
 class Map(Widget):
@@ -18,114 +59,234 @@ class Map(Widget):
 
     role = "image"
     moves = True
+    in_order = True
 
-    def __init__(self, theatre: Theatre, least: int = 150) -> None:
+    def __init__(self, theatre: Theatre, tell: Tell, least: int = 150) -> None:
         spots = ", ".join(f"{spot.name} ({_(spot.kind)})" for spot in theatre.spots)
         super().__init__("map", _("Map"), spots)
+        self.group = "map"
         self._theatre, self._least = theatre, least
+        self._places = [Place(spot, number, tell) for number, spot in enumerate(sorted(theatre.spots, key=lambda spot: ORDER[spot.kind]))]
+        self.add(*self._places)
         self._taken: list[pygame.Rect] = []
+        self._marks: list[Mark] = []
+        self._legend: list[tuple[str, pygame.Rect]] = []
+        self._houses: list[tuple[Place, pygame.Rect]] = []
+        self._line: tuple[tuple[int, int], tuple[int, int]] | None = None
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the least height."""
         del width
         return ui.px(self._least)
 
-    def _at(self, spot: Spot) -> tuple[int, int]:
-        x, y = place(np.array([spot.latitude]), np.array([spot.longitude]), self.rect.size)
-        return self.rect.x + round(float(x[0])), self.rect.y + round(float(y[0]))
+    # --- where everything lies -----------------------------------------------------------------
 
-    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
-        """Draw land, line and marks; a label that would lie over another stays away."""
-        before = surface.get_clip()
-        surface.set_clip(before.clip(self.rect))
-        surface.blit(land(ui, self.rect.size), self.rect)
-        self._taken = []
-        capitals = {spot.power: self._at(spot) for spot in self._theatre.spots if spot.kind == "capital"}
-        order = {"capital": 0, "house shut": 1, "party": 2, "consulate": 3, "shut consulate": 3}
-        for spot in sorted(self._theatre.spots, key=lambda spot: order[spot.kind]):
-            at = self._at(spot)
-            if self.rect.inflate(-ui.px(16), -ui.px(16)).collidepoint(at):
-                self._spot(ui, surface, spot, at)
-            if spot.kind == "capital":
-                self._taken.append(pygame.Rect(0, 0, ui.px(18), ui.px(18)).move(at[0] - ui.px(9), at[1] - ui.px(9)))
+    def arrange(self, ui: Ui) -> None:
+        """Find a place for every mark, name and sign; what would lie over something else stays away."""
+        self._taken, self._marks, self._legend, self._houses, self._line = [], [], [], [], None
+        room = self.rect.inflate(-ui.px(16), -ui.px(16))
+        at = self._points()
+        for item, point in zip(self._places, at, strict=True):
+            side = ui.px(22 if item.spot.kind == "capital" else 14)
+            box = pygame.Rect(0, 0, side, side)
+            box.center = point
+            item.place(ui, box if room.collidepoint(point) else pygame.Rect(point, (0, 0)))
+            if item.rect.width and item.spot.kind != "house shut":
+                self._taken.append(item.rect.inflate(-ui.px(4), -ui.px(4)))
+        self._find_line()
+        along = self._along(ui)
+        for item, point in zip(self._places, at, strict=True):
+            if item.rect.width == 0:
+                continue
+            if item.spot.kind == "house shut":
+                self._place_house(ui, item, point, along)
+            else:
+                style, colour = ("strong", "text") if item.spot.kind == "capital" else ("tiny", "second")
+                self._place_name(ui, item.spot.name, style, colour, item.rect, along)
+        if self._line is not None and self._theatre.arrow is not None:
+            self._place_act(ui, self._theatre.arrow.text, along)
+        self._place_legend(ui, along)
+
+    def _points(self) -> list[tuple[int, int]]:
+        spots = [item.spot for item in self._places]
+        x, y = place(np.array([spot.latitude for spot in spots]), np.array([spot.longitude for spot in spots]), self.rect.size)
+        return [(self.rect.x + round(float(one)), self.rect.y + round(float(two))) for one, two in zip(x, y, strict=True)]
+
+    def _find_line(self) -> None:
         arrow = self._theatre.arrow
+        capitals = {item.spot.power: item.rect.center for item in self._places if item.spot.kind == "capital"}
         if arrow is not None and arrow.by in capitals and arrow.to in capitals:
-            self._arrow(ui, surface, capitals[arrow.by], capitals[arrow.to], arrow.text)
-        surface.set_clip(before)
-        pygame.draw.rect(surface, ui.colour("line"), self.rect, 1, ui.px(6))
+            start, end = capitals[arrow.by], capitals[arrow.to]
+            self._line = (start, end) if math.dist(start, end) >= 60 else None
 
-    def _spot(self, ui: Ui, surface: pygame.Surface, spot: Spot, at: tuple[int, int]) -> None:
-        colour = ui.colour(spot.power) if spot.power else ui.colour("bright")
-        if spot.kind == "house shut":
-            self._house(ui, surface, spot, at)
-            return
-        radius = ui.px(6 if spot.kind == "capital" else 4)
-        pygame.draw.aacircle(surface, ui.colour("ground"), at, radius + ui.px(3 if spot.kind == "capital" else 1))
-        pygame.draw.aacircle(surface, colour, at, radius)
-        if spot.kind == "capital":
-            pygame.draw.aacircle(surface, (255, 255, 255), at, ui.px(2.5))
-        else:
-            pygame.draw.aacircle(surface, ui.colour("ground"), at, max(1, radius - max(2, ui.px(2))))
-        if spot.kind == "shut consulate":
-            half = radius - 1
-            pygame.draw.line(surface, colour, (at[0] - half, at[1] + half), (at[0] + half, at[1] - half), 2)
-        style = "strong" if spot.kind == "capital" else "tiny"
-        self._label(ui, surface, spot.name, style, "text" if spot.kind == "capital" else "second", at, radius + ui.px(5))
-
-    def _label(self, ui: Ui, surface: pygame.Surface, text: str, style: str, colour: str, at: tuple[int, int], off: int) -> None:
-        wide, tall = ui.type.width(text, style), ui.type.font(style).get_height()
-        spots = [
-            (at[0] + off, at[1] - tall // 2 + ui.px(3)),
-            (at[0] - off - wide, at[1] - tall // 2 + ui.px(3)),
-            (at[0] - wide // 2, at[1] - off - tall),
-            (at[0] - wide // 2, at[1] + off - ui.px(2)),
+    def _along(self, ui: Ui) -> list[pygame.Rect]:
+        """Return small squares along the dotted line, for names to keep off."""
+        if self._line is None:
+            return []
+        (x0, y0), (x1, y1) = self._line
+        side, steps = ui.px(6), max(1, round(math.dist(*self._line) / ui.px(8)))
+        return [
+            pygame.Rect(round(x0 + (x1 - x0) * n / steps) - side // 2, round(y0 + (y1 - y0) * n / steps) - side // 2, side, side)
+            for n in range(steps + 1)
         ]
-        if style == "strong":
-            spots[:2] = [spots[1], spots[0]] if at[0] < self.rect.centerx else spots[:2]
-        for x, y in spots:
-            rect = pygame.Rect(x, y, wide, tall)
-            if self.rect.inflate(-8, -8).contains(rect) and rect.collidelist(self._taken) < 0:
+
+    def _is_free(self, rect: pygame.Rect, also: list[pygame.Rect]) -> bool:
+        return self.rect.inflate(-8, -8).contains(rect) and rect.collidelist(self._taken) < 0 and rect.collidelist(also) < 0
+
+    def _place_name(self, ui: Ui, text: str, style: str, colour: str, mark: pygame.Rect, along: list[pygame.Rect]) -> None:
+        wide, tall = ui.type.width(text, style), ui.type.font(style).get_height()
+        gap = ui.px(2)
+        level = mark.centery - tall // 2 + ui.px(2)
+        left, right = mark.left - gap - wide, mark.right + gap
+        above, below = mark.top - tall + gap, mark.bottom - gap
+        spots = [(right, level), (left, level), (mark.centerx - wide // 2, above), (mark.centerx - wide // 2, below)]
+        spots += [(right - gap, above), (right - gap, below), (left + gap, above), (left + gap, below)]
+        if style == "strong" and mark.centerx < self.rect.centerx:
+            spots[:2] = [spots[1], spots[0]]
+        for keep_off in (along, []) if style == "strong" else (along,):
+            for x, y in spots:
+                rect = pygame.Rect(x, y, wide, tall)
+                if self._is_free(rect, keep_off):
+                    self._taken.append(rect)
+                    self._marks.append(Mark(text, style, colour, rect))
+                    return
+
+    def _place_house(self, ui: Ui, item: Place, at: tuple[int, int], along: list[pygame.Rect]) -> None:
+        """Put the name of a shut house beside the crowd, with a thin line to where it stands."""
+        text, note = item.spot.name, _("house shut")
+        one = ui.type.width(text, "small")
+        wide, tall = ui.em(20) + one + ui.px(6) + ui.type.width(note, "small"), ui.type.font("small").get_height()
+        item.place(ui, pygame.Rect(at, (0, 0)))
+        spots = [(self.rect.x + round(self.rect.width * x), self.rect.y + round(self.rect.height * y)) for x, y in HOUSES]
+        for x, y in sorted(spots, key=lambda spot: math.dist(spot, at)):
+            rect = pygame.Rect(x, y - tall // 2, wide, tall)
+            if self._is_free(rect.inflate(ui.px(4), 2), along):
                 self._taken.append(rect)
-                halo = ui.type.drawn(text, style, ui.colour("sea"))
-                for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
-                    surface.blit(halo, (x + dx, y + dy))
-                self.say(ui, surface, text, style, colour, (x, y))
+                item.place(ui, pygame.Rect(x, y - ui.em(7), ui.em(14), ui.em(14)))
+                self._houses.append((item, pygame.Rect(at, (1, 1))))
+                self._marks.append(Mark(text, "small", "text", pygame.Rect(x + ui.em(20), rect.y, one, tall)))
+                left = x + ui.em(20) + one + ui.px(6)
+                self._marks.append(Mark(note, "small", item.spot.power or "russia", pygame.Rect(left, rect.y, rect.right - left, tall)))
                 return
 
-    def _house(self, ui: Ui, surface: pygame.Surface, spot: Spot, at: tuple[int, int]) -> None:
-        """Draw a shut house beside the map's crowd, with a thin line to where it stands."""
-        number = sum(1 for rect in self._taken if rect.height == ui.em(15))
-        left = self.rect.x + round(self.rect.width * 0.34)
-        middle = self.rect.y + round(self.rect.height * 0.73) + number * ui.em(21)
-        text = f"{spot.name}"
-        wide = ui.em(20) + ui.type.width(text, "small") + ui.px(6) + ui.type.width(_("house shut"), "small")
-        rect = pygame.Rect(left, middle - ui.em(15) // 2, wide, ui.em(15))
-        if not self.rect.inflate(-8, -8).contains(rect.inflate(0, 6)) or rect.collidelist(self._taken) >= 0:
-            return
-        self._taken.append(rect)
-        pygame.draw.aalines(surface, ui.colour("second"), False, [at, (left - ui.px(18), middle), (left - ui.px(5), middle)])
-        colour = ui.colour(spot.power or "russia")
-        ui.art.icon(surface, "house", pygame.Rect(left, middle - ui.em(7), ui.em(14), ui.em(14)), colour)
-        y = middle - ui.type.font("small").get_height() // 2
-        x = left + ui.em(20)
-        x += self.say(ui, surface, text, "small", "text", (x, y)) + ui.px(6)
-        self.say(ui, surface, _("house shut"), "small", colour, (x, y))
+    def _place_act(self, ui: Ui, text: str, along: list[pygame.Rect]) -> None:
+        assert self._line is not None
+        (x0, y0), (x1, y1) = self._line
+        wide, tall = ui.type.width(text, "small"), ui.type.font("small").get_height()
+        for keep_off in (along, []):
+            for share in (0.5, 0.62, 0.38, 0.74, 0.26):
+                x, y = round(x0 + (x1 - x0) * share), round(y0 + (y1 - y0) * share)
+                for left, top in ((x + ui.px(8), y + ui.px(2)), (x - wide - ui.px(8), y - tall - ui.px(2)), (x - wide // 2, y + ui.px(16))):
+                    rect = pygame.Rect(left, top, wide, tall)
+                    if self._is_free(rect, keep_off):
+                        self._taken.append(rect)
+                        self._marks.append(Mark(text, "small", "text", rect))
+                        return
 
-    def _arrow(self, ui: Ui, surface: pygame.Surface, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
-        (x0, y0), (x1, y1) = start, end
-        length = math.hypot(x1 - x0, y1 - y0)
-        if length < 60:
+    def _place_legend(self, ui: Ui, along: list[pygame.Rect]) -> None:
+        """Put the signs and their words into a free corner, if the map is large enough for that."""
+        if self.rect.height < ui.px(LEGEND_FROM):
             return
+        kinds = {item.spot.kind for item in self._places}
+        words = {"consulate": _("consulate"), "shut consulate": _("consulate, shut"), "house shut": _("house, shut")}
+        entries = [(kind, text) for kind, text in words.items() if kind in kinds] + [("disputed", _("status disputed"))]
+        line = ui.type.leading("tiny") + ui.px(1)
+        box = pygame.Rect(0, 0, ui.em(20) + max(ui.type.width(text, "tiny") for _kind, text in entries), line * len(entries))
+        room = self.rect.inflate(-ui.px(16), -ui.px(12))
+        for corner in ("bottomleft", "bottomright", "topright", "topleft"):
+            setattr(box, corner, getattr(room, corner))
+            if self._is_free(box, along):
+                tall = ui.type.font("tiny").get_height()
+                for number, (kind, text) in enumerate(entries):
+                    top = box.y + number * line
+                    self._legend.append((kind, pygame.Rect(box.x, top, ui.em(14), tall)))
+                    self._marks.append(Mark(text, "tiny", "second", pygame.Rect(box.x + ui.em(20), top, ui.type.width(text, "tiny"), tall)))
+                self._taken.append(box)
+                return
+
+    # --- drawing -------------------------------------------------------------------------------
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """Draw what stands, from its cache, then the line that moves."""
+        key = (self._theatre, self.rect.size, ui.theme)
+        layer = _LAYERS.get(key)
+        if layer is None:
+            while len(_LAYERS) >= MOST_LAYERS:
+                _LAYERS.pop(next(iter(_LAYERS)))
+            layer = _LAYERS[key] = self._layer(ui)
+        surface.blit(layer, self.rect)
+        self.pieces += [(mark.rect, mark.text) for mark in self._marks]
+        if self._line is not None:
+            self._arrow(ui, surface, *self._line)
+
+    def _layer(self, ui: Ui) -> pygame.Surface:
+        layer = land(ui, self.rect.size).copy()
+        x, y = -self.rect.x, -self.rect.y
+        for item, foot in self._houses:
+            middle = item.rect.move(x, y).midleft
+            start = foot.move(x, y).topleft
+            pygame.draw.aalines(
+                layer, ui.colour("second"), False, [start, (middle[0] - ui.px(15), middle[1]), (middle[0] - ui.px(3), middle[1])]
+            )
+        for item in self._places:
+            if item.rect.width:
+                _sign(ui, layer, item.spot.kind, item.spot.power, item.rect.move(x, y))
+        for kind, rect in self._legend:
+            _sign(ui, layer, kind, None, rect.move(x, y))
+        for mark in self._marks:
+            at = mark.rect.move(x, y).topleft
+            halo = ui.type.drawn(mark.text, mark.style, ui.colour("sea"))
+            for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                layer.blit(halo, (at[0] + dx, at[1] + dy))
+            layer.blit(ui.type.drawn(mark.text, mark.style, ui.colour(mark.colour)), at)
+        pygame.draw.rect(layer, ui.colour("line"), layer.get_rect(), 1, ui.px(6))
+        return layer
+
+    def moving(self, ui: Ui) -> pygame.Rect:
+        """Return the part the dotted line runs through."""
+        if self._line is None:
+            return pygame.Rect(self.rect.topleft, (0, 0))
+        (x0, y0), (x1, y1) = self._line
+        box = pygame.Rect(min(x0, x1), min(y0, y1), abs(x1 - x0), abs(y1 - y0))
+        return box.inflate(ui.px(12), ui.px(12)).clip(self.rect)
+
+    def _arrow(self, ui: Ui, surface: pygame.Surface, start: tuple[int, int], end: tuple[int, int]) -> None:
+        (x0, y0), (x1, y1) = start, end
+        length = math.dist(start, end)
         ux, uy = (x1 - x0) / length, (y1 - y0) / length
         reach = ui.px(16) + (length - 2 * ui.px(16)) * ui.progress
         for at in range(ui.px(16), int(reach), max(4, ui.px(5))):
             pygame.draw.aacircle(surface, ui.colour("text"), (round(x0 + ux * at), round(y0 + uy * at)), max(1, ui.px(1)))
         if ui.progress >= 1:
             tip = (x1 - ux * ui.px(14), y1 - uy * ui.px(14))
-            back = ui.px(9)
-            wing = ui.px(4)
+            back, wing = ui.px(9), ui.px(4)
             base = (tip[0] - ux * back, tip[1] - uy * back)
-            pygame.draw.polygon(
-                surface, ui.colour("text"), [tip, (base[0] - uy * wing, base[1] + ux * wing), (base[0] + uy * wing, base[1] - ux * wing)]
-            )
-        self._label(ui, surface, text, "small", "text", (round((x0 + x1) / 2), round((y0 + y1) / 2)), ui.px(6))
+            corners = [tip, (base[0] - uy * wing, base[1] + ux * wing), (base[0] + uy * wing, base[1] - ux * wing)]
+            pygame.draw.polygon(surface, ui.colour("text"), corners)
+
+
+def _sign(ui: Ui, layer: pygame.Surface, kind: str, power: str | None, rect: pygame.Rect) -> None:
+    """Draw the sign of a kind of place in the middle of a rectangle."""
+    colour, at = ui.colour(power or "bright"), rect.center
+    if kind == "house shut":
+        ui.art.icon(layer, "house", rect, colour)
+        return
+    if kind == "disputed":
+        box = pygame.Rect(0, 0, ui.px(12), ui.px(9))
+        box.center = at
+        before = layer.get_clip()
+        layer.set_clip(before.clip(box))
+        for start in range(-box.height, box.width, max(3, ui.px(4))):
+            pygame.draw.line(layer, ui.colour("second"), (box.x + start, box.bottom), (box.x + start + box.height, box.top))
+        layer.set_clip(before)
+        return
+    radius = ui.px(6 if kind == "capital" else 4)
+    pygame.draw.aacircle(layer, ui.colour("ground"), at, radius + ui.px(3 if kind == "capital" else 1))
+    pygame.draw.aacircle(layer, colour, at, radius)
+    if kind == "capital":
+        pygame.draw.aacircle(layer, (255, 255, 255), at, ui.px(2.5))
+    else:
+        pygame.draw.aacircle(layer, ui.colour("ground"), at, max(1, radius - max(2, ui.px(2))))
+    if kind == "shut consulate":
+        half = radius - 1
+        pygame.draw.line(layer, colour, (at[0] - half, at[1] + half), (at[0] + half, at[1] - half), 2)

@@ -15,7 +15,7 @@ from game.window.parts import panels
 from game.window.parts.chart import TrackChart
 from game.window.parts.document import Ask, Sheet, cable, paragraphs
 from game.window.parts.gauges import Gauge
-from game.window.parts.ladder import ladder_panel
+from game.window.parts.ladder import Tell, ladder_panel
 from game.window.session import Session
 
 TABS = {
@@ -36,8 +36,11 @@ NARROW_ONLY = ("voices", "ladder")
 class Pages:
     """Makes the page of a tab from what the view says."""
 
-    def __init__(self, session: Session, ask: Ask, look: Callable[[int], Action], scrolls: bool = True) -> None:
-        self._session, self._ask, self._look, self._scrolls = session, ask, look, scrolls
+    def __init__(
+        self, session: Session, ask: Ask, tell: Tell, look: Callable[[int], Action], scrolls: bool = True, style: str = "doc"
+    ) -> None:
+        self._session, self._ask, self._tell, self._look, self._scrolls = session, ask, tell, look, scrolls
+        self._style = style
 
     def tabs(self, is_narrow: bool) -> list[str]:
         """Return the names of the pages there are now."""
@@ -99,13 +102,13 @@ class Pages:
         capital = match.scenario.seats[me].capital
         when = _("{capital}, {date}").format(capital=capital, date=date(match.scenario.turns[match.turn].seen[me]))
         if shown.title:
-            body = paragraphs(names, shown.text, self._ask)
+            body = paragraphs(names, shown.text, self._ask, self._style)
             if shown.by_pen:
-                body.append(Text(_("Home has taken the pen: your loudest adviser answers this desk."), "doc", "stamp"))
+                body.append(Text(_("Home has taken the pen: your loudest adviser answers this desk."), self._style, "stamp"))
             return cable(shown.title, (_("EYES ONLY"), when), body, scrolls=self._scrolls)
         answered = session.answered()
         assert answered is not None
-        body = paragraphs(names, answered.text, self._ask)
+        body = paragraphs(names, answered.text, self._ask, self._style)
         chose = _("you chose {n}").format(n=answered.number)
         return cable(answered.title, (_("EYES ONLY"), chose), body, _("ANSWERED"), scrolls=self._scrolls)
 
@@ -116,7 +119,8 @@ class Pages:
         return self._panel(panels.voices(shown, [self._look(item.backs) for item in shown], upright=True), "voices page")
 
     def _ladder(self) -> Widget:
-        return self._panel(ladder_panel(rungs(self._session.match, self._session.me), self._session.me), "ladder page")
+        match, me = self._session.match, self._session.me
+        return self._panel(ladder_panel(rungs(match, me), me, self._tell), "ladder page")
 
     def words(self) -> Widget:
         """Return the words on the table."""

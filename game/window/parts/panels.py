@@ -35,26 +35,27 @@ class Divider(Widget):
         pygame.draw.line(surface, ui.colour("line"), self.rect.topleft, self.rect.bottomleft)
 
 
-def panel(body: Widget, name: str, scrolls: bool = True) -> Column:
+def panel(body: Widget, name: str, scrolls: bool = True, pad: int = 12) -> Column:
     """Return something in a panel; it scrolls where it is too long."""
     inside: Widget = Scroller(body, f"{name} body") if scrolls else body
-    column = Column([inside], pad=(14, 12), ground="panel", border="line", name=name)
+    column = Column([inside], pad=(14, pad), ground="panel", border="line", name=name)
     column.grow = True
     return column
 
 
-def voice(shown: Voice, number: int, look: Action) -> Column:
+def voice(shown: Voice, number: int, look: Action, style: str = "body") -> Column:
     """Return what an adviser says; the number of the card jumps to it."""
     name = Row([Picture(VOICE_ICONS[number % len(VOICE_ICONS)], 16), Text(shown.name, "strong")], [0.0, 1.0], gap=8)
-    head = Row([name, Text(_("backs"), "small", "second"), KeyCap(str(shown.backs), False)], [1.0, 0.0, 0.0], gap=6)
-    column = Column([head, Text(shown.because, "body", "second")], gap=3, name=f"voice:{number}", action=look, pad=(4, 2))
+    backs = [Text(_("backs"), "small", "second")] if style == "body" else []
+    head = Row([name, *backs, KeyCap(str(shown.backs), False)], [1.0, *(0.0 for _word in backs), 0.0], gap=6)
+    column = Column([head, Text(shown.because, style, "second")], gap=3, name=f"voice:{number}", action=look, pad=(4, 2))
     column.label = _("{name} backs {n}: {words}").format(name=shown.name, n=shown.backs, words=shown.because)
     return column
 
 
-def voices(shown: tuple[Voice, ...], look: list[Action], upright: bool) -> Widget:
+def voices(shown: tuple[Voice, ...], look: list[Action], upright: bool, style: str = "body") -> Widget:
     """Return the voices side by side, or one below the other."""
-    columns = [voice(item, number, look[number]) for number, item in enumerate(shown)]
+    columns = [voice(item, number, look[number], style) for number, item in enumerate(shown)]
     if upright:
         group: Widget = Column([*columns], gap=10)
     else:
@@ -124,15 +125,12 @@ class Votes(Widget):
 
 
 def _chamber(item: ChamberCount) -> Widget:
-    head = Row(
-        [
-            Text(item.name, "strong"),
-            Text(_("{votes} of {seats}").format(votes=item.votes, seats=item.seats), "mono_medium", "text", "right"),
-        ],
-        [1.0, 1.0],
-    )
     note = _("{bar} override a veto").format(bar=item.bar)
-    return Column([head, Votes(item.votes, item.seats, item.bar / max(1, item.seats), note), Text(note, "tiny", "focus", "right")], gap=3)
+    votes = _("{votes} of {seats}").format(votes=item.votes, seats=item.seats)
+    head = Row(
+        [Text(item.name, "strong"), Text(note, "tiny", "focus"), Text(votes, "mono_medium", "text", "right")], [1.0, 0.0, 0.0], gap=14
+    )
+    return Column([head, Votes(item.votes, item.seats, item.bar / max(1, item.seats), note)], gap=3)
 
 
 def _clause(item: ClauseCount) -> Widget:
@@ -140,7 +138,7 @@ def _clause(item: ClauseCount) -> Widget:
         return Row([Picture("lock", 14), Text(f"{item.name}: {item.text}", "body", "second")], [0.0, 1.0], gap=8, align="top")
     margin = _("{votes} in 100").format(votes=item.votes) + (f" ±{item.error}" if item.error else "")
     cells = [Text(item.name, "body"), Votes(item.votes, 100, 0.5, item.name, 7), Text(margin, "mono", "second", "right")]
-    return Row([*cells], [3.0, 2.0, -110.0], gap=12)
+    return Row([*cells], [3.0, 2.0, 0.0], gap=12)
 
 
 def legislature(count: Count) -> Widget:
@@ -150,7 +148,7 @@ def legislature(count: Count) -> Widget:
     rows: list[Widget] = [head, Rule(), *(_chamber(item) for item in count.chambers)]
     if count.clauses:
         rows += [Rule(), Text(_("The clauses: strict text or soft"), "head", "second"), *(_clause(item) for item in count.clauses)]
-    return Column(rows, gap=8)
+    return Column(rows, gap=6)
 
 
 # --- the steps -------------------------------------------------------------------------------------

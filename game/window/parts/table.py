@@ -10,20 +10,22 @@ from game.window.kit.widget import Gap, Ui, Widget
 
 MARGIN, GAP = 16, 10
 LEFT_SHARE = 722 / 1238
-VOICES_LEAST = 68
+VOICES_LEAST = 90
+DENSEST = 2
+"""How close things can be set: 0 as drawn; 1 with a low ladder and map; 2 with the voices and the lines of the cards at 12 as well."""
 
 
 class Table(Widget):
     """The whole desk: bar, ladder, map, voices, document, step line, cards, footer."""
 
-    def __init__(self, parts: dict[str, Widget]) -> None:
+    def __init__(self, parts: dict[str, Widget], density: int = DENSEST) -> None:
         super().__init__("table")
-        self._parts = parts
+        self._parts, self._density = parts, density
         # The order is that of the eye and of the Tab key.
         self.add(*(parts[name] for name in ("cards", "document", "voices", "bar", "ladder", "map", "steps", "footer")))
 
     def plan(self, ui: Ui, size: tuple[int, int]) -> dict[str, pygame.Rect] | None:
-        """Return the rectangle of every part, None where they do not all fit."""
+        """Return the rectangle of every part, None where they do not all fit; only when set closest the voices may scroll."""
         parts, (wide, tall) = self._parts, size
         margin, gap = ui.px(MARGIN), ui.px(GAP)
         inner = wide - 2 * margin
@@ -39,8 +41,10 @@ class Table(Widget):
         left = round((inner - gap) * LEFT_SHARE)
         ladder_wide = max(ui.px(212), parts["ladder"].width(ui))
         ladder_tall = parts["ladder"].height(ui, ladder_wide)
-        voices = min(self._voices(ui, left), end - top - gap - ladder_tall)
-        if voices < ui.em(VOICES_LEAST) or left - ladder_wide < ui.px(260):
+        wanted = self._voices(ui, left)
+        voices = min(wanted, end - top - gap - ladder_tall)
+        least = wanted if self._density < DENSEST else min(wanted, ui.em(VOICES_LEAST))
+        if voices < least or left - ladder_wide < ui.px(260):
             return None
         upper = end - top - gap - voices
         right = inner - left - gap
@@ -58,9 +62,10 @@ class Table(Widget):
     def _voices(self, ui: Ui, width: int) -> int:
         """Return the height the voices want: that of what scrolls in them."""
         panel = self._parts["voices"]
+        assert isinstance(panel, Column)
         inner = panel.children[0]
         body = inner.children[0] if isinstance(inner, Scroller) else inner
-        return body.height(ui, width - ui.px(28)) + ui.px(24)
+        return body.height(ui, width - 2 * ui.px(panel.pad[0])) + 2 * ui.px(panel.pad[1])
 
     def arrange(self, ui: Ui) -> None:
         """Lay out the parts as planned."""

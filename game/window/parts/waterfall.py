@@ -8,6 +8,7 @@ from game.view.stage import is_welcome
 from game.view.story import LedgerRow
 from game.view.text import _
 from game.window.kit.box import Column, Row
+from game.window.kit.theme import mix
 from game.window.kit.type import Line, Run
 from game.window.kit.widget import Rule, Text, Ui, Widget
 
@@ -22,6 +23,11 @@ def figure(text: str) -> float:
     return float(text.replace("\N{MINUS SIGN}", "-"))
 
 
+_PILLARS: dict[tuple[object, ...], pygame.Surface] = {}
+"""The fading pillars before and after, by colours and size."""
+MOST_PILLARS = 200
+
+
 class Waterfall(Widget):
     """One track: a pillar before, a block for each cause, a pillar after; the printed parts add up to the printed change."""
 
@@ -32,6 +38,10 @@ class Waterfall(Widget):
         causes = "; ".join(f"{words} {amount}" for words, amount in row.parts)
         super().__init__(f"ledger:{row.label.row}", row.label.name, causes, tip=row.label.why)
         self._row, self._columns = row, max(columns, len(row.parts) + 2)
+        self._last_shown = -1
+        self._figures = [figure(row.before)]
+        for _words, amount in row.parts:
+            self._figures.append(self._figures[-1] + figure(amount))
 
     def _column(self, ui: Ui, width: int) -> int:
         return max(1, (width - ui.em(SIDE)) // self._columns)
@@ -53,8 +63,28 @@ class Waterfall(Widget):
         side = ui.type.leading("card") + ui.type.leading("figure_big") + ui.type.leading("mono_medium")
         return max(ui.px(BARS) + ui.type.leading("mono") + names + ui.px(8), side)
 
+    def _shown(self, ui: Ui) -> int:
+        """Return the number of the last bar that has dropped in."""
+        return round(ui.progress * (len(self._row.parts) + 1))
+
+    def moving(self, ui: Ui) -> pygame.Rect:
+        """Return the columns that have changed since they were last asked for, with the dotted line that leads to them."""
+        before, now = self._last_shown, self._shown(ui)
+        self._last_shown = now
+        if before == now:
+            return pygame.Rect(self.rect.topleft, (0, 0))
+        if not 0 <= before < now:
+            return self.rect
+        left = self.rect.x + ui.em(SIDE) + before * self._column(ui, self.rect.width)
+        return pygame.Rect(left, self.rect.y, self.rect.right - left, self.rect.height)
+
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw the words beside, then the bars from the left."""
+        if surface.get_clip().left < self.rect.x + ui.em(SIDE):
+            self._words(ui, surface)
+        self._bars(ui, surface)
+
+    def _words(self, ui: Ui, surface: pygame.Surface) -> None:
         row, x, y = self._row, self.rect.x, self.rect.y
         self.say(ui, surface, row.label.name, "card", "text", (x, y))
         y += ui.type.leading("card")
@@ -63,15 +93,12 @@ class Waterfall(Widget):
         self.say(ui, surface, row.after, "figure_big", "text", (x + wide, y))
         y += ui.type.leading("figure_big")
         self.say(ui, surface, row.change, "mono_medium", "second", (x, y))
-        self._bars(ui, surface)
 
     def _bars(self, ui: Ui, surface: pygame.Surface) -> None:
         row, column = self._row, self._column(ui, self.rect.width)
         names = self._names(ui, self.rect.width)
         left = self.rect.x + ui.em(SIDE)
-        running = [figure(row.before)]
-        for _words, amount in row.parts:
-            running.append(running[-1] + figure(amount))
+        running = self._figures
         low, high = min(running), max(running)
         span = max(high - low, 1.0)
         low -= span * 0.45
@@ -83,10 +110,13 @@ class Waterfall(Widget):
 
         pygame.draw.line(surface, ui.colour("line_high"), (left, base), (left + column * self._columns, base))
         last = len(names) - 1
-        shown = round(ui.progress * last) if ui.progress < 1 else last
-        for number in range(shown + 1):
+        clip = surface.get_clip()
+        for number in range(self._shown(ui) + 1):
             place = last if number == last else number
             slot = self._columns - 1 if number == last else number
+            self._thread(ui, surface, running, number, last, at, left, column)
+            if left + (slot + 2) * column < clip.left or left + (slot - 1) * column > clip.right:
+                continue
             bar = pygame.Rect(left + slot * column + column // 5, 0, column * 3 // 5, 0)
             if number in (0, last):
                 text, colour = (row.before, "line_high") if number == 0 else (row.after, "bright")
@@ -102,15 +132,18 @@ class Waterfall(Widget):
                 pygame.draw.rect(surface, ui.colour(tint), block, border_radius=ui.px(3))
             self.say(ui, surface, text, "mono", tint, (bar.centerx, edge - ui.type.font("mono").get_height() - 1), "middle")
             self._name(ui, surface, names[place], bar.centerx, base)
-            self._thread(ui, surface, running, number, last, at, left, column)
 
     def _pillar(self, ui: Ui, surface: pygame.Surface, bar: pygame.Rect, top: int, base: int, colour: str) -> None:
         one, two = ui.colour(colour), ui.colour("panel")
         tall = max(1, base - top)
-        for step in range(tall):
-            share = step / tall
-            shade = tuple(round(a + (b - a) * share) for a, b in zip(one, two, strict=True))
-            pygame.draw.line(surface, shade, (bar.x, top + step), (bar.right - 1, top + step))
+        key = (one, two, bar.width, tall)
+        if key not in _PILLARS:
+            if len(_PILLARS) > MOST_PILLARS:
+                _PILLARS.clear()
+            picture = _PILLARS[key] = pygame.Surface((bar.width, tall)).convert()
+            for step in range(tall):
+                pygame.draw.line(picture, mix(one, two, step / tall), (0, step), (bar.width - 1, step))
+        surface.blit(_PILLARS[key], (bar.x, top))
         pygame.draw.rect(surface, one, (bar.x, top, bar.width, ui.px(4)), border_radius=2)
 
     def _name(self, ui: Ui, surface: pygame.Surface, lines: tuple[Line, ...], middle: int, base: int) -> None:
@@ -130,6 +163,9 @@ class Waterfall(Widget):
         start = left + number * column + column * 4 // 5
         following = self._columns - 1 if number + 1 == last else number + 1
         end = left + following * column + column // 5
+        clip = surface.get_clip()
+        if end < clip.left or start > clip.right:
+            return
         for x in range(start, end - 2, 5):
             pygame.draw.line(surface, ui.colour("line_high"), (x, y), (x + 2, y))
 

@@ -42,9 +42,11 @@ class Choose(Scene):
         right = self._options()
         is_narrow = size[0] / (ui.theme.scale * ui.theme.text) < 820
         both: Widget = Column([left, Gap(8), right], gap=12) if is_narrow else Row([left, right], [1.0, 1.15], gap=36, align="top")
-        body = Scroller(Column([both], pad=(8, 8)), "choose")
+        inside = Column([both], pad=(8, 8))
+        body = Scroller(inside, "choose")
         wide = min(size[0] - ui.px(40), ui.em(1080))
-        middle = Sized(Column([body]), wide, size[1] - ui.px(100))
+        # What is shorter than the window stands in its middle, a little above.
+        middle = Sized(Column([body, Gap(40)]), wide, min(inside.height(ui, wide) + ui.px(48), size[1] - ui.px(100)))
         body.grow = middle.grow = True
         hints = Hints(
             [KeyHint("Enter", _("go on"), self._go), KeyHint("Tab", _("next panel"), lambda: None), KeyHint("Esc", _("back"), pop)]

@@ -153,7 +153,7 @@ class Consequences(Scene):
             [KeyHint("F2", _("whole ledger"), self._whole), KeyHint("U", _("take back"), self._undo), KeyHint("Esc", _("menu"), self._menu)]
         )
         button = Button(_("Back") if self.whole else _("Continue"), self._next, "primary", name="next")
-        return Row([Text(following, "italic", "paper"), hints, button], [1.2, 1.0, -190.0], gap=12)
+        return Row([Text(following, "italic", "cream"), hints, button], [1.2, 1.0, -190.0], gap=12)
 
     # --- what can be done ----------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from game.window.parts.gauges import Gauge, top_bar
 from game.window.parts.ladder import ladder_panel
 from game.window.parts.map import Map
 from game.window.parts.pages import TABS, Pages, top_lines
-from game.window.parts.table import Table, in_columns, in_one_page
+from game.window.parts.table import DENSEST, Table, in_columns, in_one_page
 from game.window.scene import Scene
 from game.window.scenes.flow import go_on
 from game.window.scenes.notice import Confirm, Notice
@@ -55,6 +55,9 @@ class Main(Scene):
         heard = self._key in session.heard
         self.tab = "news" if not heard else "cable"
         self._narrow = False
+        self._cards: list[Card] = []
+        self._gauges: list[Gauge] = []
+        self._button: Button | None = None
         pages = self._pages()
         if self.tab not in pages.tabs(False):
             self.tab = pages.tabs(False)[0]
@@ -70,50 +73,50 @@ class Main(Scene):
         """Whether the news of the turn has not been put away yet."""
         return self._key not in self.session.heard
 
-    def _pages(self, scrolls: bool = True) -> Pages:
-        return Pages(self.session, self._ask, lambda number: lambda: self._select(number), scrolls)
+    def _pages(self, scrolls: bool = True, style: str = "doc") -> Pages:
+        return Pages(self.session, self._ask, self._tell, lambda number: lambda: self._select(number), scrolls, style)
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the table, in columns where it does not fit, on one page where those do not."""
-        self._narrow = ui.theme.text > LARGE_TEXT
-        table = None if self._narrow else Table(self._parts(ui, size, as_list=False))
-        if table is not None and table.plan(ui, size) is not None:
-            return table
+        self._narrow = False
+        for density in range(DENSEST + 1) if ui.theme.text <= LARGE_TEXT else ():
+            table = Table(self._parts(ui, size, as_list=False, density=density), density)
+            if table.plan(ui, size) is not None:
+                return table
         self._narrow = True
         if size[0] / (ui.theme.scale * ui.theme.text) >= PAGE_WIDTH:
             return in_columns(self._parts(ui, size, as_list=True))
         return in_one_page(self._parts(ui, size, as_list=True, scrolls=False))
 
-    def _parts(self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True) -> dict[str, Widget]:
+    def _parts(self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True, density: int = 0) -> dict[str, Widget]:
         session = self.session
         match, me = session.match, session.me
         rungs = session.once("rungs", lambda: stage.rungs(match, me))
         seat, when = top_lines(ui, session)
-        dials = [
+        self._gauges = [
             Gauge(dial, self._mark(dial.label.name), self._explain_term(dial.label.name))
             for dial in session.once("dials", lambda: stage.dials_by_weight(match, me))
         ]
         buttons = (lambda: push(self._codex), lambda: push(self._settings))
         parts = {
-            "bar": top_bar(ui, (me, *seat), when, list(dials), buttons),
-            "document": self._document(as_list, scrolls),
+            "bar": top_bar(ui, (me, *seat), when, [*self._gauges], buttons),
+            "document": self._document(as_list, scrolls, "doc_small" if density == DENSEST else "doc"),
             "steps": self._steps(),
-            "cards": self._cards(as_list),
+            "cards": self._tray(as_list, density == DENSEST),
             "footer": self._footer(),
         }
         if not as_list:
-            parts["ladder"] = ladder_panel(rungs, me)
-            parts["ladder"].explain = self._explain_term(_("Ladder"))
-            parts["map"] = Map(session.once("map", lambda: theatre.theatre(match, me)))
-            parts["voices"] = self._voices()
+            parts["ladder"] = ladder_panel(rungs, me, self._tell, density > 0)
+            parts["map"] = Map(session.once("map", lambda: theatre.theatre(match, me)), self._tell)
+            parts["voices"] = self._voices("small" if density == DENSEST else "body")
         return parts
 
     def _mark(self, track: str) -> desk.Mark | None:
         card = self.session.desk().cards[self.card - 1]
         return next((mark for mark in card.marks if mark.track == track), None) if not self.is_morning else None
 
-    def _document(self, is_narrow: bool, scrolls: bool) -> Widget:
-        pages = self._pages(scrolls)
+    def _document(self, is_narrow: bool, scrolls: bool, style: str) -> Widget:
+        pages = self._pages(scrolls, style)
         names = pages.tabs(is_narrow)
         if self.tab not in names:
             self.tab = names[0]
@@ -135,11 +138,11 @@ class Main(Scene):
 
         return act
 
-    def _voices(self) -> Widget:
+    def _voices(self, style: str) -> Widget:
         shown = self.session.desk().voices
         if shown:
             looks: list[Action] = [lambda number=item.backs: self._select(number) for item in shown]  # type: ignore[misc]
-            return panels.panel(panels.voices(shown, looks, upright=False), "voices")
+            return panels.panel(panels.voices(shown, looks, upright=False, style=style), "voices", pad=12 if style == "body" else 7)
         return panels.panel(self._pages().words(), "voices")
 
     def _steps(self) -> Widget:
@@ -152,12 +155,12 @@ class Main(Scene):
         title = Flow([Text(head, "head"), Text(say, "body", "second")], gap=10)
         return Row([title, panels.steps(now)], [1.0, 1.5], gap=12)
 
-    def _cards(self, as_list: bool) -> Widget:
+    def _tray(self, as_list: bool, is_dense: bool) -> Widget:
         shown, match = self.session.desk().cards, self.session.match
         rungs = self.session.once("rungs", lambda: stage.rungs(match, self.session.me))
         # A card that leaves the price of leaving as it is says so, where leaving is free; else only what changes it is said.
-        marker = rungs.marker if rungs.is_free and self.session.where == "desk" else ""
-        cards = [
+        marker = rungs.marker if rungs.is_free and self.session.where == "desk" and not is_dense else ""
+        self._cards = [
             Card(
                 card,
                 card.number == self.card and not self.is_morning,
@@ -166,12 +169,13 @@ class Main(Scene):
                 self._explain_card,
                 as_list,
                 marker,
+                is_dense,
             )
             for card in shown
         ]
         if as_list:
-            return card_list(cards)
-        return Cards(cards, [1.0 if card.is_open else 0.72 for card in shown])
+            return card_list(self._cards)
+        return Cards(self._cards, [1.0 if card.is_open else 0.72 for card in shown])
 
     def _footer(self) -> Widget:
         count = len(self.session.desk().cards)
@@ -185,7 +189,8 @@ class Main(Scene):
             KeyHint("F2", _("whole ledger"), self._ledger),
             KeyHint("Tab", _("next panel"), lambda: None),
         ]
-        return Row([Hints(hints), Button(self._commit_label(), self._commit, "primary", name="commit")], [1.0, -190.0], gap=12)
+        self._button = Button(self._commit_label(), self._commit, "primary", name="commit")
+        return Row([Hints(hints), self._button], [1.0, -190.0], gap=12)
 
     def _commit_label(self) -> str:
         card = self.session.desk().cards[self.card - 1]
@@ -212,8 +217,24 @@ class Main(Scene):
             self.focused = f"card:{number}"
             self.seeks = True
             self.world.noise.play("click")
-            self.refresh()
+            if not self.stale:
+                self._show_choice()
         return None
+
+    def _show_choice(self) -> None:
+        """Light the chosen card, its effects on the gauges and the name on the button; everything else stays as it is."""
+        for card in self._cards:
+            if card.is_chosen != (card.name == f"card:{self.card}"):
+                card.choose(not card.is_chosen)
+                self.touch(card)
+        for gauge in self._gauges:
+            mark = self._mark(gauge.label)
+            if gauge.mark != mark:
+                gauge.mark = mark
+                self.touch(gauge)
+        if self._button is not None:
+            self._button.label = self._commit_label()
+            self.touch(self._button)
 
     def _to_desk(self) -> None:
         self.session.heard.add(self._key)
@@ -259,6 +280,9 @@ class Main(Scene):
 
     def _ask(self, term: str) -> Go | None:
         return push(lambda: Notice(self.world, *explain_term(self.session.match, self.session.me, term)))
+
+    def _tell(self, title: str, words: str) -> Go | None:
+        return push(lambda: Notice(self.world, words, title=title))
 
     def _ledger(self) -> Go | None:
         from game.window.scenes.consequences import Consequences

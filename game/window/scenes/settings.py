@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.view.text import _
+from game.window import language
 from game.window.go import Go, pop
 from game.window.kit.box import Column, Flow, Row, Sized
 from game.window.kit.control import Button, Choice, Slider
@@ -41,6 +42,7 @@ class SettingsScene(Scene):
                 ui, size, "full_screen", _("Screen"), ((False, _("window")), (True, _("full screen"))), _("F11 changes it at any time.")
             ),
             self._volume(now.volume),
+            self._row(ui, size, "ambient", _("Ambient sound"), on_off, _("A low drone in the background.")),
             self._language(ui, size),
         ]
         parts: list[Widget] = []
@@ -81,6 +83,7 @@ class SettingsScene(Scene):
         def change(value: float) -> None:
             self.world.settings.volume = round(value, 2)
             self.world.noise.volume = value
+            self.world.noise.hum(self.world.settings.ambient)
             self.world.settings.save()
             self.world.noise.play("click")
 
@@ -88,24 +91,17 @@ class SettingsScene(Scene):
         return Row([Text(_("Volume"), "strong"), slider], [1.0, 1.9], gap=18)
 
     def _language(self, ui: Ui, size: tuple[int, int]) -> Widget:
-        languages = ["", *languages_there_are()]
-        choices: list[Widget] = [
-            Choice(code or "English", self.world.settings.language == code, self._set("language", code), f"language:{code}")
-            for code in languages
-        ]
-        return self._pair(ui, size, _("Language"), _grouped(choices, "language"), _("Counts from the next start."))
+        there_are = language.choices()
+        # A language that was taken away again leaves the setting behind; the window then speaks English.
+        now = self.world.settings.language if self.world.settings.language in dict(there_are) else there_are[0][0]
+        choices: list[Widget] = [Choice(name, now == code, self._set("language", code), f"language:{code}") for code, name in there_are]
+        note = _("Names and texts of a crisis stay as its authors wrote them.") if len(there_are) > 1 else ""
+        return self._pair(ui, size, _("Language"), _grouped(choices, "language"), note)
 
     def key(self, key: int, shift: bool) -> Go | None:
         """Leave."""
         del shift
         return pop() if key in (pygame.K_ESCAPE, pygame.K_RETURN) else None
-
-
-def languages_there_are() -> list[str]:
-    """Return the codes of the translations that lie in the assets."""
-    from game.window.art import assets
-
-    return sorted(path.parent.parent.name for path in assets().glob("locale/*/LC_MESSAGES/persona.mo"))
 
 
 def _grouped(choices: list[Widget], name: str) -> Widget:

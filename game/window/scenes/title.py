@@ -54,8 +54,8 @@ class Title(Scene):
         menu.group = "menu"
         name = Wordmark()
         motto = [
-            Text(_("Two capitals, ten turns."), "motto", "paper", "middle"),
-            Text(_("What you say today you must live with on Thursday."), "motto", "paper", "middle"),
+            Text(_("Two capitals, ten turns."), "motto", "cream", "middle"),
+            Text(_("What you say today you must live with on Thursday."), "motto", "cream", "middle"),
         ]
         end = Text(
             _("Facts carry their sources. What the game makes up is said by offices and invented papers."), "small", "second", "middle"
@@ -205,9 +205,9 @@ class Wordmark(Widget):
         one, two = ui.type.width("Persona", style), ui.type.width("Grata", style)
         left = self.rect.centerx - (one + two + seal.get_width() + 2 * gap) // 2
         y = self.rect.centery - ui.type.font(style).get_height() // 2
-        self.say(ui, surface, "Persona", style, "paper" if not ui.theme.dark_paper else "ink", (left, y))
+        self.say(ui, surface, "Persona", style, "cream", (left, y))
         surface.blit(seal, seal.get_rect(midleft=(left + one + gap, self.rect.centery)))
-        self.say(ui, surface, "Grata", style, "paper" if not ui.theme.dark_paper else "ink", (left + one + seal.get_width() + 2 * gap, y))
+        self.say(ui, surface, "Grata", style, "cream", (left + one + seal.get_width() + 2 * gap, y))
 
 
 def _vignette(size: tuple[int, int], colour: tuple[int, int, int]) -> pygame.Surface:
