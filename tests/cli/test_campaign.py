@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 from pathlib import Path
 
 import pytest
 
-from game.record.log import Crossed, read
+from game.cli.scenarios import route_of
+from game.play.campaign import Journey
+from game.record.log import Crossed, Writer, read
 from tests.cli.tools import ANYTHING, Command, real, saved_games
 from tests.terminal.talk import too_wide
 
@@ -29,21 +32,18 @@ def test_a_whole_campaign_through_a_pipe(home: Path, seat: str) -> None:
 
 
 def test_it_is_left_and_taken_up_between_the_parts(home: Path) -> None:
-    """The first lines end the first part; the game is taken up at its end and goes on into the second."""
-    short = 0
-    for count in range(40, 200, 4):
-        typed = b"\n".join(ANYTHING.split(b"\n")[:count]) + b"\n"
-        real(home, "play", "campaign", "--text", "--seed", 3, typed=typed)
-        log = saved_games(home)[-1]
-        if any(entry.turn == 10 for entry in read(log).choices):
-            short = count
-            break
-        log.unlink()
-    assert short
+    """A campaign left at the end of its first part is taken up there and goes on into the second."""
+    route = route_of("campaign")
+    assert route is not None
+    path = home / "saves" / "left.jsonl"
+    journey = Journey.start(route, {"us": "human", "russia": "rival"}, 3, None, Writer(path), path="campaign")
+    rng = random.Random(3)
+    while not journey.must_cross:
+        journey.match.choose(rng.choice([option.id for option in journey.match.options() if option.is_open]))
     done = real(home, typed=b"1\n" + ANYTHING * 2)
     assert done.code == 0
     assert "The seven weeks between" in done.out
-    assert read(saved_games(home)[-1]).is_closed
+    assert read(path).is_closed
 
 
 def test_a_changed_entry_is_found(persona: Command, home: Path) -> None:

@@ -24,7 +24,7 @@ def test_a_first_visit(persona: Command) -> None:
 def test_a_new_game_from_the_title_page(persona: Command, home: Path) -> None:
     done = persona(typed=b"1\n2\n1\n2\n" + ANYTHING)
     assert (done.code, done.err) == (0, "")
-    assert "1. Broken: " in done.out
+    assert "2. Broken: " in done.out
     assert "That one cannot be played yet." in done.out
     assert "1. A Small Crisis: Three turns in winter" in done.out
     assert "2. Moscow: Russia" in done.out
