@@ -20,7 +20,7 @@ from game.window.kit.widget import Ui
 from game.window.language import speak
 from game.window.scene import Scene
 from game.window.settings import Settings, load
-from game.window.stage import Stage
+from game.window.stage import ARROWS, Stage
 from game.window.world import DEFAULT_RIVAL, Wish, World
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ TITLE = "Persona Non Grata"
 SIZE = (1280, 720)
 LEAST = (960, 600)
 AWAKE_MS = 2000
+REPEATING = {*ARROWS, pygame.K_BACKSPACE, pygame.K_PAGEUP, pygame.K_PAGEDOWN}
+"""Keys that go on acting while they are held down."""
 FAST, SLOW = 60, 15
 
 
@@ -56,10 +58,12 @@ class Window:
         self._ui: Ui | None = None
         self._stage: Stage | None = None
         self._touched = 0
+        self._held: set[int] = set()
         self._clock = pygame.time.Clock()
         self._mode_full = settings.full_screen
 
     def _open(self, settings: Settings) -> None:
+        os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "persona-non-grata")
         pygame.display.init()
         if pygame.display.get_driver() == "x11":
             # SDL would send every frame through OpenGL, which without a graphics card takes twenty times as long.
@@ -169,9 +173,14 @@ class Window:
     # --- the loop ------------------------------------------------------------------------------
 
     def hear(self, event: pygame.event.Event) -> None:
-        """Pass an event on."""
+        """Pass an event on; a key that is held down acts once, unless it moves or deletes."""
         if event.type == pygame.QUIT:
             self.is_open = False
+        elif event.type == pygame.KEYUP:
+            self._held.discard(event.key)
+        elif event.type == pygame.KEYDOWN and event.key in self._held and event.key not in REPEATING:
+            # After a slow frame the repeat timer posts more of a key that was only tapped: it must not commit what nobody chose.
+            return
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self._reload()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
@@ -181,10 +190,13 @@ class Window:
             self.world.settings.save()
             self._reload()
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
+            self._held.clear()
             if self._access is not None:
                 self._access.attend(event.type == pygame.WINDOWFOCUSGAINED)
         else:
             self._touched = pygame.time.get_ticks()
+            if event.type == pygame.KEYDOWN:
+                self._held.add(event.key)
             if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
                 self._ui.progress = 1.0
                 self.scene.refresh()

@@ -126,7 +126,9 @@ def test_all_slips_of_shape_come_at_once() -> None:
 
 
 def test_all_slips_of_meaning_come_at_once() -> None:
-    text = spoiled("- expel: 35", "- expell: 35").replace("track: boundary", "track: boundry").replace("when: rung >= 10", "when: rnug >= 10")
+    text = (
+        spoiled("- expel: 35", "- expell: 35").replace("track: boundary", "track: boundry").replace("when: rung >= 10", "when: rnug >= 10")
+    )
     assert [problem.rule for problem in read(text).problems] == ["unknown-measure", "unknown-track", "flag-never-set"]
 
 

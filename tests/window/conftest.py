@@ -13,8 +13,10 @@ from game.window.scenes.title import Title
 from game.window.settings import Settings
 from game.window.world import World
 from tests.window.tools import share_rules
+from tests.window.xserver import Program, Server, missing
 
 Open = Callable[..., Window]
+Start = Callable[..., Program]
 
 
 @pytest.fixture
@@ -38,4 +40,30 @@ def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
         return made
 
     yield open_window
+    pygame.quit()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """An X server of one's own, where it is installed."""
+    lacking = missing()
+    if lacking:
+        pytest.skip(f"not installed: {lacking} (apt-get install xvfb xdotool)")
+    made = Server(tmp_path_factory.mktemp("screen"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def start(server: Server, tmp_path: Path) -> Iterator[Start]:
+    """Starts the real program on the X server; whatever still runs is ended afterwards."""
+    started: list[Program] = []
+
+    def start_program(size: tuple[int, int] = (1280, 720), still: bool = True, home: Path | None = None, **extra: str) -> Program:
+        started.append(Program(server, home or tmp_path / "home", size, still, **extra))
+        return started[-1]
+
+    yield start_program
+    for program in started:
+        program.end()
     pygame.quit()

@@ -1,46 +1,142 @@
-"""Nothing is clipped and nothing overlaps: every scene, from a small window to a large one, at any text size, in both palettes."""
+"""Nothing is clipped and nothing overlaps: every scene, from a small window to a large one, at any text size, in both palettes.
+
+Games are played once and every scene is laid out on all screens; the palettes take turns from screen to screen, since colours have
+no width.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 import pygame
 import pytest
 
+from game.window.app import Window
+from game.window.art import assets
 from game.window.kit.box import Column, Row
 from game.window.kit.check import faults
 from game.window.kit.control import Button
 from game.window.kit.scroll import Scroller
-from game.window.kit.widget import Text, Widget
+from game.window.kit.type import Type
+from game.window.kit.widget import Text, Ui, Widget
+from game.window.scene import Scene
+from game.window.scenes.consequences import Consequences
+from game.window.scenes.debrief import DebriefScene
+from game.window.scenes.ending import Ending
+from game.window.scenes.interlude import Interlude
+from game.window.scenes.main import Main
+from game.window.session import Session
+from game.window.settings import Settings
 from game.window.stage import Stage
 from tests.window.conftest import Open
-from tests.window.tools import every_scene
+from tests.window.tools import CAMPAIGN, LAW, every_scene, play_fast, sit_down
 
 SIZES = ((960, 600), (1280, 720), (1920, 1080))
+TEXTS = (1.0, 2.0)
+MANY = ("desk ", "lesson ", "morning ", "page words", "page rival", "page mandate", "page facts", "page history", "interlude, ")
+"""Scenes that come in many variants: each is laid out on every third screen, in turn."""
+
+Size = tuple[int, int]
 
 
-@pytest.mark.parametrize("colour_blind", [False, True])
-@pytest.mark.parametrize("text", [1.0, 2.0])
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_every_scene_fits(window: Open, size: tuple[int, int], text: float, colour_blind: bool) -> None:
-    made = window(size, text=text, colour_blind=colour_blind)
-    ui = made.stage.ui
-    found, seen = [], 0
-    for name, scene in every_scene(made):
-        stage = Stage(ui, scene, size)
-        found += [f"{name}: {fault}" for fault in faults(ui, stage.root)]
-        seen += 1
-    assert seen > 50
+class Screens:
+    """The same scenes on several screens."""
+
+    def __init__(self, window: Window, sizes: Iterable[Size], texts: Iterable[float]) -> None:
+        self._uis: list[tuple[str, Size, Ui]] = []
+        for number, (size, text) in enumerate(product(sizes, texts)):
+            theme = Settings(text=text, colour_blind=(number + number // 2) % 2 == 1).theme(size)
+            self._uis.append((f"{size} {text:.0%}", size, Ui(theme, Type(theme, assets() / "fonts"), window.art)))
+
+    def faults(self, scenes: Iterable[tuple[str, Scene]]) -> tuple[list[str], list[str]]:
+        """Return what is wrong with scenes on any screen, and the names of the scenes."""
+        found: list[str] = []
+        seen: list[str] = []
+        for name, scene in scenes:
+            for number, (screen, size, ui) in enumerate(self._uis):
+                if name.startswith(MANY) and (number - len(seen)) % 3:
+                    continue
+                stage = Stage(ui, scene, size)
+                found += [f"{name} at {screen}: {fault}" for fault in faults(ui, stage.root)]
+            seen.append(name)
+        return found, seen
+
+
+def test_every_scene_fits(window: Open) -> None:
+    made = window()
+    found, seen = Screens(made, SIZES, TEXTS).faults(every_scene(made))
+    assert len(seen) > 50
     assert found == []
 
 
-@pytest.mark.parametrize("text", [1.25, 1.5, 1.75])
-@pytest.mark.parametrize("size", [(1024, 768), (1366, 768), (3840, 2160)], ids=str)
-def test_other_sizes_fit_as_well(window: Open, size: tuple[int, int], text: float) -> None:
-    made = window(size, text=text)
+def test_other_sizes_fit_as_well(window: Open) -> None:
+    made = window()
     wanted = ("title", "choose", "desk 0 cable", "tray 3", "consequences 3", "debrief", "settings", "records")
-    found = []
-    for name, scene in every_scene(made):
-        if name in wanted:
-            found += [f"{name}: {fault}" for fault in faults(made.stage.ui, Stage(made.stage.ui, scene, size).root)]
+    screens = Screens(made, ((1024, 768), (1366, 768), (3840, 2160)), (1.25, 1.5, 1.75))
+    found, seen = screens.faults((name, scene) for name, scene in every_scene(made) if name in wanted)
+    assert sorted(seen) == sorted(wanted)
+    assert found == []
+
+
+def law_scenes(window: Window) -> Iterator[tuple[str, Scene]]:
+    """Yield the screens of a crisis with a legislature, late in it and at its end."""
+    session = sit_down(window, LAW, "us")
+    play_fast(session, until_turn=6)
+    yield from turn_scenes(window, session)
+    play_fast(session)
+    yield from end_scenes(window, session)
+
+
+def voyage_scenes(window: Window) -> Iterator[tuple[str, Scene]]:
+    """Yield the screens that only a campaign has, and the first ones of its second part."""
+    session = sit_down(window, CAMPAIGN, "russia")
+    play_fast(session)
+    yield "part one's end", Ending(window.world, session, "russia")
+    assert session.must_cross
+    interlude = Interlude(window.world, session, {}, "russia")
+    for number in range(len(interlude._mandates)):
+        interlude._chosen = number
+        yield f"interlude, mandate {number}", interlude
+    session.cross({"russia": interlude._mandates[-1].id})
+    yield from turn_scenes(window, session)
+    play_fast(session)
+    yield from end_scenes(window, session)
+
+
+def turn_scenes(window: Window, session: Session) -> Iterator[tuple[str, Scene]]:
+    """Play one turn and yield its screens."""
+    world, me = window.world, session.me
+    scene = Main(world, session)
+    yield "morning", scene
+    scene._to_desk()
+    for tab in scene._pages().tabs(True):
+        scene.tab = tab
+        yield f"page {tab}", scene
+    scene._choose()
+    yield "tray", Main(world, session)
+    Main(world, session)._choose()
+    yield "consequences", Consequences(world, session, me, session.settled[-1])
+    yield "whole ledger", Consequences(world, session, me, session.settled[-1], whole=True)
+
+
+def end_scenes(window: Window, session: Session) -> Iterator[tuple[str, Scene]]:
+    """Yield the screens after a game."""
+    yield "ending", Ending(window.world, session, session.me)
+    yield "debrief", DebriefScene(window.world, session, session.me)
+
+
+def test_a_crisis_with_a_legislature_fits(window: Open) -> None:
+    made = window()
+    found, seen = Screens(made, SIZES, TEXTS).faults(law_scenes(made))
+    assert {"page legislature", "tray", "consequences", "debrief"} <= set(seen)
+    assert found == []
+
+
+def test_a_campaign_fits(window: Open) -> None:
+    made = window()
+    found, seen = Screens(made, SIZES, TEXTS).faults(voyage_scenes(made))
+    assert len(seen) > 12
     assert found == []
 
 
@@ -74,3 +170,10 @@ def test_the_checker_finds_children_that_leave_their_parent(window: Open) -> Non
 
 def test_what_scrolls_may_be_long(window: Open) -> None:
     assert placed(window, Column([Scroller(Text("word " * 400), "long")]), 200, 100) == []
+
+
+@pytest.mark.parametrize("colour_blind", [False, True])
+def test_palettes_do_not_change_what_is_measured(window: Open, colour_blind: bool) -> None:
+    plain, made = window(), window(colour_blind=colour_blind)
+    measured = [[tuple(widget.rect) for widget in shown.stage.root.walk()] for shown in (plain, made)]
+    assert measured[0] == measured[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pygame
+
 from game.engine.terms import other
 from game.view import brief, debrief, desk, legislature, stage, story, table
 from game.view.codex import codex
@@ -87,6 +89,7 @@ def test_the_consequences_show_paragraphs_ledger_and_papers(window: Open) -> Non
         assert flat(headline) in words
     assert wanted.marker in words
     assert wanted.next in words
+    made.stage.root.draw(made.stage.ui, pygame.Surface(made.stage.size), None)
     drawn = {text for widget in made.stage.root.walk() for _rect, text in widget.pieces}
     for row in wanted.ledger:
         assert {row.before, row.after, row.change} <= drawn
@@ -141,8 +144,6 @@ def test_underlined_words_explain_themselves(window: Open) -> None:
     links = [(widget, link) for widget in made.stage.root.walk() for link in getattr(widget, "links", [])]
     assert links
     _widget, (rect, term) = links[0]
-    import pygame
-
     for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
         made.hear(pygame.event.Event(kind, pos=rect.center, button=1))
     made.frame()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pygame
 
-from game.content import library
+from game.content import campaigns, library
 from game.engine.rules import Rules
 from game.engine.terms import POWERS
+from game.play.campaign import Route
 from game.record.log import read
 from game.record.shelf import Saved
 from game.window.app import Window
@@ -23,7 +25,7 @@ from game.window.scenes.main import Main
 from game.window.session import Session
 from game.window.world import Crisis, Wish, World
 
-SHORT, LONG = "spring-2001", "december-2016"
+SHORT, LONG, LAW, CAMPAIGN = "spring-2001", "december-2016", "july-2017", "seven-months"
 
 
 @cache
@@ -34,23 +36,45 @@ def rules(name: str) -> Rules:
     return Rules(scenario)
 
 
+class Routes(dict[str, Any]):
+    """Routes that are compiled when somebody asks for them."""
+
+    def __getitem__(self, name: str) -> Route:
+        return super().__getitem__(name)()
+
+
+@cache
+def route() -> Route:
+    """Return the shipped campaign, compiled once."""
+    path = campaigns.find(CAMPAIGN)
+    assert path is not None
+    campaign = campaigns.load(path).campaign
+    assert campaign is not None
+    return Route.of(campaign)
+
+
 def share_rules(world: World) -> None:
-    """Give a world the crises without reading them again, and one that is broken."""
+    """Give a world the crises without reading them again, one that is broken, and what a campaign is made of."""
     path = library.find(SHORT)
     world.crises = [
         Crisis(LONG, rules(LONG).scenario.title, rules(LONG).scenario.subtitle, library.find(LONG)),
         Crisis(SHORT, rules(SHORT).scenario.title, rules(SHORT).scenario.subtitle, path),
         Crisis("broken", "Broken", "", path.with_name("broken.yaml"), "line 3: this is not a turn"),
     ]
-    for name in (SHORT, LONG):
+    voyage = campaigns.find(CAMPAIGN)
+    assert voyage is not None
+    world.crises.append(Crisis(CAMPAIGN, "Seven months", "both crises in a row", voyage, is_campaign=True))
+    for name in (SHORT, LONG, LAW):
         world._rules[name] = world._rules[str(library.find(name))] = rules(name)
+    world._routes = Routes({str(voyage): route})
 
 
 def key(window: Window, *names: str, shift: bool = False) -> None:
     """Press keys by their names, and let the window draw after each."""
     for name in names:
         code = pygame.key.key_code(name)
-        window.hear(pygame.event.Event(pygame.KEYDOWN, key=code, mod=pygame.KMOD_LSHIFT if shift else 0, unicode=""))
+        for kind in (pygame.KEYDOWN, pygame.KEYUP):
+            window.hear(pygame.event.Event(kind, key=code, mod=pygame.KMOD_LSHIFT if shift else 0, unicode=""))
         if window.is_open:
             window.frame()
 
@@ -77,7 +101,7 @@ def click(window: Window, name: str) -> None:
 
 def sit_down(window: Window, scenario: str = SHORT, seat: str | None = "us", seed: int = 7, rival: str = "rival") -> Session:
     """Open a crisis with the first mandates and return its session."""
-    spec = rules(scenario).scenario
+    spec = window.world.first_scenario(scenario)
     mandates = {power: spec.seats[power].mandates[0].id for power in POWERS if seat in (None, power)}
     wish = Wish(scenario, seat, mandates, rival, seed)  # type: ignore[arg-type]
     window.go(Go("replace", lambda: begin(window.world, wish)))
@@ -161,8 +185,7 @@ def every_scene(window: Window) -> Iterator[tuple[str, Scene]]:
     yield "turns", Turns(world, session)
     yield "handover", Handover(world, session, "us")
     short = sit_down(window, SHORT)
-    while not short.match.is_over:
-        short.match.choose(next(option.id for option in short.match.options() if option.is_open))
+    play_fast(short)
     yield "ending", Ending(world, short, "us")
     yield "debrief", DebriefScene(world, short, "us")
     yield "replay", Replay(world, short)
@@ -180,3 +203,11 @@ def widget(window: Window, name: str) -> Widget:
     found = window.stage.root.find(name)
     assert found is not None, name
     return found
+
+
+def play_fast(session: Session, until_turn: int | None = None) -> None:
+    """Choose the first open card until a turn, counted from 0, or the end; nothing is drawn."""
+    match = session.match
+    while not match.is_over and match.turn != until_turn:
+        match.choose(next(option.id for option in match.options() if option.is_open))
+    session.told = dict.fromkeys(POWERS, len(session.settled))
