@@ -173,8 +173,9 @@ class Program:
     # --- what it leaves behind -----------------------------------------------------------------
 
     def logs(self) -> list[Path]:
-        """Return the saved games, the oldest first."""
-        return sorted((self.home / "saves").glob("*.jsonl"), key=lambda path: path.stat().st_mtime_ns)
+        """Return the saved games that have their first line already, the oldest first."""
+        begun = [path for path in (self.home / "saves").glob("*.jsonl") if b"\n" in path.read_bytes()]
+        return sorted(begun, key=lambda path: path.stat().st_mtime_ns)
 
     def wait(self, seconds: float = 10.0) -> int:
         """Wait until the program has ended by itself and return its exit code."""
