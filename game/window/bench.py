@@ -15,8 +15,6 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pygame
-
     from game.window.app import Window
 
 SIZES = ((1280, 720), (1920, 1080))
@@ -117,15 +115,17 @@ def _desk(size: tuple[int, int]) -> Window:
     mandates = window.world.rules_of(SCENARIO).scenario.seats["russia"].mandates
     window.go(Go("replace", lambda: begin(window.world, Wish(SCENARIO, "russia", {"russia": mandates[0].id}, seed=SEED))))
     window.frame()
-    window.hear(_press(pygame.K_RETURN))
+    _tap(window, pygame.K_RETURN)
     window.still()
     return window
 
 
-def _press(key: int) -> pygame.event.Event:
+def _tap(window: Window, key: int) -> None:
+    """Press a key and let it go."""
     import pygame
 
-    return pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode="")
+    window.hear(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0, unicode=""))
+    window.hear(pygame.event.Event(pygame.KEYUP, key=key, mod=0))
 
 
 Step = Callable[[int], None]
@@ -155,7 +155,7 @@ def _scroll(window: Window) -> Step:
 
     from game.window.kit.scroll import Scroller
 
-    window.hear(_press(pygame.K_m))
+    _tap(window, pygame.K_m)
     window.still()
     long = [widget for widget in window.stage.widgets if isinstance(widget, Scroller) and widget.is_focusable]
     at = max(long, key=lambda scroller: scroller.long).rect.center
@@ -173,7 +173,7 @@ def _choose(window: Window) -> Step:
     import pygame
 
     count = sum(1 for widget in window.stage.widgets if widget.name.startswith("card:"))
-    return lambda number: window.hear(_press(pygame.K_1 + number % count))
+    return lambda number: _tap(window, pygame.K_1 + number % count)
 
 
 def _animate(window: Window) -> Step:
@@ -188,7 +188,7 @@ def _animate(window: Window) -> Step:
             break
         # The first answer is never a locked one; a question is answered with its other button.
         for key in (pygame.K_TAB, pygame.K_RETURN) if kind() == "Confirm" else (pygame.K_1, pygame.K_RETURN):
-            window.hear(_press(key))
+            _tap(window, key)
         window.still()
     assert kind() == "Consequences", "the turn never ended"
     return lambda number: window.progress(number % 60 / 60)
