@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Final, NamedTuple
 
 STATE: Final = "x"
@@ -71,7 +72,8 @@ class Segment:
 
     @cached_property
     def _plain(self) -> tuple[list[Instruction], dict[str, int]]:
-        return pack(direct(live([instruction for instruction in self.raw if instruction.op not in (MARK, NOTE)])))
+        code = live([instruction for instruction in self.raw if instruction.op not in (MARK, NOTE)])
+        return pack(direct(late(by_row(code))))
 
     @cached_property
     def _traced(self) -> tuple[list[Instruction], dict[str, int]]:
@@ -85,6 +87,41 @@ class Segment:
     def floats(self) -> int:
         """How many rows of numbers the plain form needs beside the state."""
         return self.sizes()[FLOAT]
+
+
+def by_row(code: list[Instruction]) -> list[Instruction]:
+    """Return the code with the writes of each commit in the order of their rows: a row is fetched once for all its additions."""
+    result: list[Instruction] = []
+    run: dict[Ref, list[Instruction]] = {}
+    for instruction in code:
+        if instruction.op in STORES and all(ref.space != STATE or ref == instruction.out for ref in instruction.args):
+            run.setdefault(instruction.out, []).append(instruction)
+            continue
+        result += chain.from_iterable(run.values())
+        run = {}
+        result.append(instruction)
+    return [*result, *chain.from_iterable(run.values())]
+
+
+def late(code: list[Instruction]) -> list[Instruction]:
+    """Return the code with what depends on temporaries alone made just before it is needed: fewer rows wait in the cache."""
+    waiting: dict[Ref, Instruction] = {}
+    result: list[Instruction] = []
+
+    def emit(instruction: Instruction) -> None:
+        for ref in instruction.args:
+            source = waiting.pop(ref, None)
+            if source is not None:
+                emit(source)
+        result.append(instruction)
+
+    for instruction in code:
+        spaces = [ref.space for ref in instruction.args]
+        if instruction.out.space == STATE or STATE in spaces or spaces.count(FLOAT) > 1:
+            emit(instruction)
+        else:
+            waiting[instruction.out] = instruction
+    return result
 
 
 def direct(code: list[Instruction]) -> list[Instruction]:

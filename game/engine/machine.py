@@ -53,6 +53,8 @@ class Machine(Protocol):
         """Run a segment; with a trace, note every addition to a row in lane 0."""
 
 
+FEW = 256
+"""Lanes up to which two cheap calls cost less than one dear one."""
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
@@ -180,7 +182,8 @@ class NumpyMachine:
                 return out.fill, (instruction.extra,)
             case "bound":
                 low, high, _cause = _limits(instruction)
-                return _keep_within, (out, np.array(low), np.array(high))
+                # One pass over many lanes; over few, the call behind `clip` costs more than a second pass.
+                return (out.clip, (low, high, out)) if self._lanes > FEW else (_keep_within, (out, np.array(low), np.array(high)))
             case "store" if out.dtype == np.uint8:
                 return np.copyto, (out, _as_small(args[0]), "unsafe")
             case "store" | "tofloat" | "copy":
@@ -238,9 +241,9 @@ class PlainMachine:
         self._turn = turn
 
     def run(self, segment: Segment, trace: Trace | None = None) -> None:
-        """Run a segment; with a trace, note every addition to a row."""
+        """Run a segment as it was recorded, in that order; with a trace, note every addition to a row."""
         rows: dict[Ref, float] = {}
-        for instruction in segment.traced if trace is not None else segment.code:
+        for instruction in segment.raw:
             args = [self._value(ref, rows) for ref in instruction.args]
             label: Any = instruction.extra
             if instruction.op == MARK:

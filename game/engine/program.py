@@ -162,12 +162,13 @@ class Recorder:
         if simple is not None:
             return simple
         grid = op in ("add", "sub", "min", "max") and a.grid and b.grid
-        if op == "mul" and (self._is_mask(a) or self._is_mask(b)):
+        if op == "mul" and (self._is_whole(a) or self._is_whole(b)):
             grid = a.grid and b.grid
         return self._emit(op, (a, b), FLOAT, False, grid)
 
-    def _is_mask(self, value: Value) -> bool:
-        return ("mask", value.ref) in self._known
+    def _is_whole(self, value: Value) -> bool:
+        """Tell whether a product with the value stays on the grid: a condition, or a whole constant."""
+        return ("mask", value.ref) in self._known or (value.constant is not None and value.constant == value.constant // 1)
 
     def _simplify(self, op: str, a: Value, b: Value) -> Value | None:
         if op in ("add", "sub") and b.constant == 0:

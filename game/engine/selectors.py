@@ -12,7 +12,7 @@ from game.engine.terms import Power
 Cause = tuple[object, ...]
 LEAVES = 250
 """Most numbers a selector keeps in a byte."""
-SPARSE = 2
+SPARSE = 1
 """Up to so many lists of steps touching a row, masks are cheaper than a gather."""
 SANCTIONS = "163"
 """Economic sanctions rally nobody (Frye 2019); expulsions and closures do (Oneal & Bryan 1995)."""
