@@ -14,7 +14,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from pathlib import Path
 
@@ -23,8 +23,9 @@ from game.content.problem import headline
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power
-from game.errors import ScenarioError, UsageError
+from game.errors import ScenarioError
 from game.play.batch import BLOCK, Order, Outcome
+from game.play.mandates import mandate_number
 from game.play.match import Match
 from game.play.sweep import Sweep, run
 
@@ -61,14 +62,9 @@ def simulate(
     Raises UsageError for an unknown policy or mandate.
     """
     rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
-    order = Order({"us": us, "russia": russia}, seed, {power: _mandate(rules, power, mandates) for power in POWERS})
+    order = Order({"us": us, "russia": russia}, seed, _numbers(rules.scenario, mandates or {}))
     return run(rules, order, games, workers=workers, executor=executor, block=block, progress=progress, sink=sink)
 
 
-def _mandate(rules: Rules, power: Power, mandates: dict[Power, str] | None) -> int | None:
-    if not mandates or power not in mandates:
-        return None
-    known = [mandate.id for mandate in rules.scenario.seats[power].mandates]
-    if mandates[power] not in known:
-        raise UsageError(f"There is no mandate {mandates[power]!r} for {power}. Mandates: {', '.join(known)}.")
-    return known.index(mandates[power])
+def _numbers(scenario: Scenario, named: Mapping[Power, str]) -> dict[Power, int | None]:
+    return {power: mandate_number(scenario, power, named[power]) if named.get(power) else None for power in POWERS}

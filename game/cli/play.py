@@ -157,12 +157,13 @@ def _begin(page: Page, played: Rules | Route, name: str, wish: Wish) -> Match | 
     else:
         match = Journey.start(played, seats, seed, chosen, Writer(path), path=name)
     page.line()
-    page.text(_("Seed {seed}. Saved as {name}.").format(seed=seed, name=path.name))
+    page.text(_("Seed {seed}.").format(seed=seed))
     return match
 
 
 def _brief(page: Page, scenario: Scenario, wish: Wish) -> dict[Power, str]:
     """Show each player the briefing of their seat, and return the mandates they take."""
+    from game.play.mandates import mandate_number
     from game.terminal import screens
     from game.view import brief
 
@@ -175,9 +176,7 @@ def _brief(page: Page, scenario: Scenario, wish: Wish) -> dict[Power, str]:
         return chosen
     if wish.mandate is None:
         return {wish.seat: _choose_mandate(page, scenario, wish.seat)}
-    known = [mandate.id for mandate in scenario.seats[wish.seat].mandates]
-    if wish.mandate not in known:
-        raise UsageError(f"There is no mandate {wish.mandate!r} for {wish.seat}. Mandates: {', '.join(known)}.")
+    mandate_number(scenario, wish.seat, wish.mandate)
     screens.draw_brief(page, brief.briefing(scenario, wish.seat, wish.mandate))
     return {wish.seat: wish.mandate}
 

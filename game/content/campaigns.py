@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,19 +13,21 @@ from typing import Final
 
 from game import paths
 from game.content import library
-from game.content.names import Names, gather
+from game.content.names import Names
 from game.content.problem import Problem, as_text, did_you_mean, error, has_errors, nearest, tidy
-from game.content.reader import Reading
-from game.content.source import MAX_BYTES, Node, read_source
+from game.content.source import Node, read_source, top_keys
 from game.content.workshop import Workshop
-from game.engine.campaign import Campaign, Interlude, Passage, carried_row
+from game.engine.campaign import Campaign, Interlude, Passage, bridge_scenario, carried_row
 from game.engine.layout import Layout
 from game.engine.spec import Scenario
-from game.engine.steps import SetFlag, Step
 from game.engine.terms import POWERS
 from game.errors import ScenarioError
 
 FOLDER: Final = "campaigns"
+"""The folder of the campaigns that ship with the game."""
+MARKS: Final = ("parts", "interludes")
+"""Keys of a file that only a campaign has: either tells one, so that a slip in the other is still a campaign's."""
+_MAY_BE: Final = tuple(re.compile(mark.encode() + rb"[\"']?[ \t]*:") for mark in MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,19 @@ def find(name: str | Path) -> Path | None:
     """Return the file of a campaign by its id, its path, or `campaign` for the first; None when there is no such campaign."""
     path = Path(name)
     if path.is_file():
-        return path if path.parent.name == FOLDER else None
+        return path if is_campaign(path) else None
     known = files()
     return next(iter(known.values()), None) if str(name) == "campaign" else known.get(str(name))
+
+
+def is_campaign(path: Path) -> bool:
+    """Tell whether a file is a campaign and not a crisis, by the keys it begins lines with; an unreadable file is none."""
+    try:
+        data = library.file_of(path).data
+    except OSError:
+        return False
+    # The keys are read only where the word stands at all, so that crises are not parsed twice.
+    return any(mark.search(data) for mark in _MAY_BE) and any(key in MARKS for key in top_keys(data))
 
 
 def listing() -> list[library.Entry]:
@@ -75,14 +88,14 @@ def listing() -> list[library.Entry]:
 
 
 def load(path: Path) -> CampaignReading:
-    """Read and check a campaign and the crises it names.
-
-    Problems are in the result; a ScenarioError is raised only when a crisis it names does not exist.
-    """
+    """Read and check a campaign and the crises it names; whatever is wrong, a file that cannot be read too, is in the problems."""
     from game.content.campaign_shape import CampaignFile
     from game.content.validate import shape_problems
 
-    data = path.read_bytes()[: MAX_BYTES + 1]
+    try:
+        data = library.file_of(path).data
+    except OSError as fault:
+        return CampaignReading(None, (library.unreadable(path, fault),))
     source = read_source(data, library.shown(path))
     lines = {source.file: tuple(source.lines)}
     problems = list(source.problems)
@@ -101,20 +114,26 @@ def load(path: Path) -> CampaignReading:
 def _parts(root: Node, path: Path, problems: list[Problem]) -> Iterator[Part]:
     for node in root.list("parts"):
         name = str(node.value)
-        beside = path.parent.parent / f"{name}.yaml"
         try:
-            found: Path = beside if beside.is_file() else library.find(name)
+            found = _file_of_part(name, path)
         except ScenarioError as fault:
             problems.append(error(node.place, "unknown-part", str(fault), "name a crisis by its id"))
             continue
-        reading: Reading = library.load(found)
+        reading = library.load(found)
         first = next((problem for problem in reading.problems if problem.severity == "error"), None)
         if reading.scenario is None or first is not None:
-            problems.append(error(node.place, "broken-part", f"`{name}` has problems of its own", f"`persona lint {name}` says all"))
+            hint = f"`persona lint {library.shown(found)}` says all"
+            problems.append(error(node.place, "broken-part", f"`{name}` has problems of its own", hint))
             continue
-        tree = read_source(found.read_bytes(), library.shown(found)).root
-        if tree is not None:
-            yield Part(reading.scenario, gather(tree))
+        assert reading.names is not None
+        yield Part(reading.scenario, reading.names)
+
+
+def _file_of_part(name: str, campaign: Path) -> Path:
+    """Return the file of a crisis: beside the campaign, in the folder above, or among those that ship; else a ScenarioError."""
+    folder = campaign.parent.resolve()
+    beside = [place / f"{name}{suffix}" for place in (folder, folder.parent) for suffix in library.SUFFIXES]
+    return next((path for path in beside if path != folder / campaign.name and path.is_file()), None) or library.shipped(name)
 
 
 def _build(root: Node, data: bytes, parts: list[Part], problems: list[Problem]) -> Campaign:
@@ -141,7 +160,9 @@ def _build(root: Node, data: bytes, parts: list[Part], problems: list[Problem]) 
 
 def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -> Interlude:
     from game.content.build_steps import Site, steps
+    from game.content.campaign_steps import wrong_steps
 
+    refused = list(wrong_steps(node.list("does")))
     shop = Workshop(first.names, first.scenario.measures, 1, model=dict(first.scenario.model))
     built = Interlude(
         title=node.text("title"),
@@ -150,7 +171,8 @@ def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -
             Passage(shop.formula(item.fields["when"], None), {power: item.at("texts").text(power) for power in POWERS})
             for item in node.list("passages")
         ),
-        steps=steps(shop, node.list("does"), Site(None)),
+        # One problem for a step is enough: what is refused here is not built and refused again.
+        steps=() if refused else steps(shop, node.list("does"), Site(None)),
         carries=tuple((name, shop.formula(item, None)) for name, item in node.mapping("carries").items()),
         band={name: (item.items[0].number_value(), item.items[1].number_value()) for name, item in node.mapping("band").items()},
         days=_days_between(first.scenario, second.scenario),
@@ -159,12 +181,23 @@ def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -
     problems += shop.problems
     problems += _unknown_names(node, shop, first)
     problems += _wrong_targets(node, second)
-    problems += _wrong_steps(built.steps)
+    problems += refused
+    problems += _wrong_numbers(node, built, first, second)
     if built.days < 0:
         problems.append(
             error(node.place, "calendar", "the next crisis begins before this one ends", "put the parts in the order of their dates")
         )
     return built
+
+
+def _wrong_numbers(node: Node, built: Interlude, first: Part, second: Part) -> Iterator[Problem]:
+    """Yield what the rules about numbers find in an interlude's steps, held against the gap as the scenario it is played as."""
+    from game.content.checks import Document, measure_number, probability_range
+
+    bridge = bridge_scenario(first.scenario, second.scenario, built, len(first.scenario.turns))
+    document = Document(node, first.names, {})
+    for rule in (measure_number, probability_range):
+        yield from rule.check(bridge, document)
 
 
 def _days_between(first: Scenario, second: Scenario) -> float:
@@ -191,14 +224,3 @@ def _wrong_targets(node: Node, second: Part) -> Iterator[Problem]:
                 near = nearest(name, settable)
                 place = node.fields[key].key_place(name)
                 yield error(place, "unknown-track", f"{second.scenario.id} has no `{name}`", f"did you mean `{near}`?" if near else "")
-
-
-def _wrong_steps(steps: tuple[Step, ...]) -> Iterator[Problem]:
-    for step in steps:
-        if isinstance(step, SetFlag):
-            yield error(
-                step.place,
-                "interlude-step",
-                "a flag set in an interlude is read by nobody",
-                "carry it: `carries: {flag_of_the_next: condition}`",
-            )

@@ -13,7 +13,8 @@ from game.content.source import MAX_BYTES, read_source
 from game.engine.steps import Place
 from game.errors import ScenarioError
 
-_SUFFIXES: Final = (".yaml", ".yml")
+SUFFIXES: Final = (".yaml", ".yml")
+"""How the name of a scenario's file ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,14 @@ class Entry:
 def find(name: str | Path) -> Path:
     """Return the file of a scenario given by its id or its path; a ScenarioError names what there is."""
     path = Path(name)
-    if path.is_file():
-        return path
+    return path if path.is_file() else shipped(name)
+
+
+def shipped(name: str | Path) -> Path:
+    """Return the file of a scenario that ships with the game by its id; a ScenarioError names what there is."""
+    path = Path(name)
     known = {file.stem: file for file in _files(paths.scenarios_dir())}
-    wanted = path.stem if path.suffix in _SUFFIXES else path.name
+    wanted = path.stem if path.suffix in SUFFIXES else path.name
     if wanted in known and path.name == str(name):
         return known[wanted]
     near = nearest(wanted, known)
@@ -51,11 +56,10 @@ def load(name: str | Path, common: Path | None = None) -> Reading:
     folder = common or _common_for(path)
     shared = {part: folder / f"{part}.yaml" for part in COMMON_FILES}
     try:
-        files = {part: _file(file) for part, file in shared.items() if file.is_file()}
-        return read(_file(path), files)
+        files = {part: file_of(file) for part, file in shared.items() if file.is_file()}
+        return read(file_of(path), files)
     except OSError as fault:
-        place = Place(shown(path), 1, 1)
-        return Reading(None, (error(place, "unreadable", f"the file cannot be read: {fault.strerror}", "look at its permissions"),))
+        return Reading(None, (unreadable(path, fault),))
 
 
 def listing(check: bool = True) -> list[Entry]:
@@ -70,10 +74,9 @@ def listing(check: bool = True) -> list[Entry]:
 
 def _entry(path: Path, check: bool) -> Entry:
     try:
-        source = read_source(_file(path).data, shown(path))
+        source = read_source(file_of(path).data, shown(path))
     except OSError as fault:
-        place = Place(shown(path), 1, 1)
-        return Entry(path.stem, path.stem, "", path, error(place, "unreadable", f"the file cannot be read: {fault.strerror}"))
+        return Entry(path.stem, path.stem, "", path, unreadable(path, fault))
     found = load(path).problems if check else source.problems
     first = next((problem for problem in found if problem.severity == "error"), None)
     if source.root is None:
@@ -83,7 +86,7 @@ def _entry(path: Path, check: bool) -> Entry:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES and path.is_file())
+    return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
 
 
 def _common_for(path: Path) -> Path:
@@ -92,9 +95,16 @@ def _common_for(path: Path) -> Path:
     return beside if beside.is_dir() else paths.scenarios_dir() / "common"
 
 
-def _file(path: Path) -> File:
+def file_of(path: Path) -> File:
+    """Return a file's bytes, of one that is too large only as many as show it; raises OSError when it cannot be read."""
     with path.open("rb") as stream:
         return File(shown(path), stream.read(MAX_BYTES + 1))
+
+
+def unreadable(path: Path, fault: OSError) -> Problem:
+    """Return the problem of a file that the disk does not give."""
+    place = Place(shown(path), 1, 1)
+    return error(place, "unreadable", f"the file cannot be read: {fault.strerror or fault}", "look at its permissions")
 
 
 def shown(path: Path) -> str:

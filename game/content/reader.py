@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from game.content.names import gather, secret_flags
+from game.content.names import Names, gather, secret_flags
 from game.content.problem import Problem, as_text, error, has_errors, tidy
 from game.content.source import Node, Source, read_source
 from game.engine.spec import Scenario
@@ -25,11 +25,12 @@ _FOLLOW_ON: Final = frozenset({"never-used"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of a file: the scenario when it can be played, and the problems in either case."""
+    """What came of a file: the scenario when it can be played with the names it declares, and the problems in either case."""
 
     scenario: Scenario | None
     problems: tuple[Problem, ...]
     lines: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    names: Names | None = field(default=None, repr=False)
 
     def report(self) -> str:
         """Return all problems as text, with source lines and hints."""
@@ -74,11 +75,13 @@ def _read(scenario: File, common: Mapping[str, File]) -> Reading:
     problems += [problem for name in COMMON_FILES if name in shared for problem in _misshapen(shared[name], name)]
     if has_errors(problems) or own.root is None:
         return Reading(None, tidy(problems), lines)
-    built, found = _build(own.root, {name: source.root for name, source in shared.items() if source.root}, _digest(scenario, common))
+    names = gather(own.root)
+    roots = {name: source.root for name, source in shared.items() if source.root}
+    built, found = _build(own.root, names, roots, _digest(scenario, common))
     if has_errors(found):
         found = [problem for problem in found if problem.rule not in _FOLLOW_ON]
     problems += found
-    return Reading(None if has_errors(problems) else built, tidy(problems), lines)
+    return Reading(None if has_errors(problems) else built, tidy(problems), lines, names)
 
 
 def _missing(own: Source, name: str) -> Problem:
@@ -117,11 +120,10 @@ def _digest(scenario: File, common: Mapping[str, File]) -> str:
     return hashlib.sha256(b"".join(part.replace(b"\r\n", b"\n") for part in parts)).hexdigest()
 
 
-def _build(root: Node, shared: Mapping[str, Node], digest: str) -> tuple[Scenario, list[Problem]]:
+def _build(root: Node, names: Names, shared: Mapping[str, Node], digest: str) -> tuple[Scenario, list[Problem]]:
     from game.content import build_common, build_frame, build_incidents, build_seats, checks
     from game.content.workshop import Workshop
 
-    names = gather(root)
     doubled = frozenset(node.text("id") for node in root.list("incidents") if node.text("for") == "both")
     shop = Workshop(names, build_common.measures(shared["measures"]), len(root.list("turns")), doubled)
     shop.model.update(build_common.model(shop, shared["model"], root))

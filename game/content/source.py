@@ -168,6 +168,32 @@ def read_source(data: bytes, file: str) -> Source:
     return Source(file, builder.root, lines, tuple(builder.problems))
 
 
+def top_keys(data: bytes) -> Iterator[str]:
+    """Yield the keys of the outermost mapping of a file, reading no further than asked; it ends where the file cannot be read."""
+    depth, is_key = 0, True
+    for event in _events(data.decode("utf-8-sig", "replace")):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif depth == 1 and isinstance(event, yaml.NodeEvent):
+            if is_key and isinstance(event, yaml.ScalarEvent):
+                yield str(event.value)
+            is_key = not is_key
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+
+
+def _events(text: str) -> Iterator[Any]:
+    try:
+        loader = _LOADER(text)
+        try:
+            while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+                yield event
+        finally:
+            loader.dispose()
+    except yaml.YAMLError:
+        return
+
+
 def as_plain(node: Node) -> Any:
     """Return the tree as dicts, lists and scalars; a date without quotes becomes an `UnquotedDate`."""
     if node.kind == "mapping":

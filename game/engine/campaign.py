@@ -70,7 +70,10 @@ class Campaign:
 
 
 def part_seeds(seeds: NDArray[np.uint64], part: int) -> NDArray[np.uint64]:
-    """Return the seeds of the worlds in a later part, shape as given: their own dice, fixed by the campaign's seed."""
+    """Return the seeds of the worlds in a later part, shape as given: their own dice, fixed by the campaign's seed.
+
+    The parts of a campaign are numbered from 0; its interludes take the numbers after the last part (`interlude_stream`).
+    """
     return seeds if part == 0 else chance.mix_array(seeds + np.uint64((_PART_STEP * part) & chance.MASK64))
 
 
@@ -79,14 +82,25 @@ def part_seed(seed: int, part: int) -> int:
     return int(part_seeds(np.array([seed], np.uint64), part)[0])
 
 
+def interlude_stream(parts: int, number: int) -> int:
+    """Return the number under which an interlude (counted from 0) of a campaign of so many parts has its dice.
+
+    It lies beyond the parts, so that no part's worlds are drawn with the dice of an interlude; in a campaign of two parts it is 2.
+    """
+    return parts + number
+
+
 @dataclass
 class Crossing:
-    """The way from the end of one crisis into the start of the next, compiled for each turn the earlier one can end in."""
+    """The way from the end of one crisis into the start of the next, compiled for each turn the earlier one can end in.
+
+    `stream` is the number of the interlude's own dice.
+    """
 
     first: Rules
     second: Rules
     interlude: Interlude
-    part: int = 1
+    stream: int
 
     @cached_property
     def _bridges(self) -> dict[int, Rules]:
@@ -101,7 +115,7 @@ class Crossing:
     def settle(self, columns: Rows, seeds: NDArray[np.uint64], end_turn: int) -> Worlds:
         """Return the worlds after the gap, from their last columns, shape (rows, worlds); all ended in the same turn."""
         rules = self.bridge(end_turn)
-        worlds = Worlds(rules, part_seeds(seeds, 2 * self.part))
+        worlds = Worlds(rules, part_seeds(seeds, self.stream))
         old, state = self.first.layout, worlds.state
         for name, row in rules.layout.rows.items():
             if name in old.rows and not _OF_A_TURN.search(name):

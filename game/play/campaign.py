@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from game.engine.campaign import Campaign, Crossing, part_seed
+from game.engine.campaign import Campaign, Crossing, interlude_stream, part_seed
 from game.engine.rules import Rules, digest
-from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power
 from game.errors import LogError
+from game.play.mandates import mandates_of
 from game.play.match import Keeper, Match
 from game.record.log import Chosen, Closed, Crossed, Entry, Log, Opened, Settled, Undone, Writer
 
@@ -28,8 +28,9 @@ class Route:
     def of(cls, campaign: Campaign) -> Route:
         """Return the route of a campaign."""
         rules = tuple(Rules(part) for part in campaign.parts)
-        pairs = zip(rules, rules[1:], campaign.interludes, strict=False)
-        return cls(campaign, rules, tuple(Crossing(first, second, item, n) for n, (first, second, item) in enumerate(pairs, start=1)))
+        ways = zip(rules, rules[1:], campaign.interludes, strict=False)
+        streams = (interlude_stream(len(rules), number) for number in range(len(rules)))
+        return cls(campaign, rules, tuple(Crossing(*way, stream) for way, stream in zip(ways, streams, strict=False)))
 
     def turns_before(self, part: int) -> int:
         """Return the number of turns of the parts before one."""
@@ -80,7 +81,7 @@ class Journey:
         """
         route = campaign if isinstance(campaign, Route) else Route.of(campaign)
         first = route.campaign.parts[0]
-        chosen = check_mandates(first, mandates or {})
+        chosen = mandates_of(first, mandates)
         named = route.campaign
         opened = Opened(named.id, named.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
         if writer is not None:
@@ -172,7 +173,7 @@ class Journey:
         if not self.must_cross:
             raise LogError("This part of the campaign has not ended, or nothing follows it.")
         part = self.part + 1
-        chosen = check_mandates(self.route.campaign.parts[part], mandates or {})
+        chosen = mandates_of(self.route.campaign.parts[part], mandates)
         origin = self._origin()
         mark = _start_digest(self.route.rules[part], origin, self.opened.seed, part)
         base = self._entries() + 1
@@ -198,22 +199,6 @@ class Journey:
 
     def _share(self, part: int, base: int) -> _Share | None:
         return None if self.writer is None else _Share(self.writer, self.route, part, base)
-
-
-def check_mandates(scenario: Scenario, named: Mapping[Power, str]) -> dict[str, str]:
-    """Return a mandate for each seat, its first where none is named.
-
-    Raises UsageError for an unknown one.
-    """
-    from game.errors import UsageError
-
-    chosen: dict[str, str] = {}
-    for power in POWERS:
-        known = [item.id for item in scenario.seats[power].mandates]
-        chosen[power] = named.get(power) or known[0]
-        if chosen[power] not in known:
-            raise UsageError(f"There is no mandate {chosen[power]!r} for {scenario.seats[power].name}. Mandates: {', '.join(known)}.")
-    return chosen
 
 
 def _start_digest(rules: Rules, origin: Mapping[str, float], seed: int, part: int) -> str:

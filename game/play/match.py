@@ -17,6 +17,7 @@ from game.engine.rules import Rules, Worlds, digest
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.terms import POWERS, Power
 from game.errors import IllegalChoice, LogError, UnknownChoice, UsageError
+from game.play.mandates import mandates_of
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
 from game.record.log import Chosen, Closed, Entry, Log, Opened, Settled, Undone, Writer
 
@@ -100,11 +101,7 @@ class Match:
         """
         rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
         spec = rules.scenario
-        chosen: dict[str, str] = {power: (mandates or {}).get(power) or spec.seats[power].mandates[0].id for power in POWERS}
-        for power in POWERS:
-            known = [item.id for item in spec.seats[power].mandates]
-            if chosen[power] not in known:
-                raise UsageError(f"There is no mandate {chosen[power]!r} for {spec.seats[power].name}. Mandates: {', '.join(known)}.")
+        chosen = mandates_of(spec, mandates)
         opened = Opened(spec.id, spec.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
         if writer is not None:
             writer.open(opened)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from game.engine.terms import POWERS, Power, other
 from game.errors import ChoiceError, GameError, UsageError
 from game.play.match import Match, Story
@@ -15,6 +17,7 @@ HELP = (
     "a number: choose it",
     "? and a number: what that choice consists of",
     "? and a word: what it means (? room, ? tension, ? rung)",
+    "a: what your advisers say",
     "c: the facts behind the matter on your desk, with status and source",
     "m: your mandate, where each goal stands",
     "w: words on the table, your account, what you guess of them",
@@ -28,9 +31,9 @@ HELP = (
 
 
 class Game:
-    """One match at a terminal."""
+    """One match at a terminal; `onward` gives the title of what follows its end, empty when nothing does."""
 
-    def __init__(self, page: Page, match: Match, numbers: bool = False, onward: str = "") -> None:
+    def __init__(self, page: Page, match: Match, numbers: bool = False, onward: Callable[[], str] = str) -> None:
         self._page, self._match, self._numbers, self._onward = page, match, numbers, onward
         self._shown_turn = -1
         # Two players at one keyboard: whoever looks at the screen first is asked to hand it over.
@@ -107,12 +110,14 @@ class Game:
                 screens.draw_words(self._page, self._match, me)
             case "m":
                 screens.draw_mandate(self._page, self._match, me)
+            case "a":
+                screens.draw_voices(self._page, self._desk)
             case "c":
                 screens.draw_claims(self._page, self._match)
             case "l":
                 self._last_ledger(me)
             case "b":
-                screens.draw_brief(self._page, brief.briefing(self._match.scenario, me, self._match.opened.mandates[me]))
+                screens.draw_brief(self._page, brief.briefing(self._match.scenario, me, self._match.opened.mandates[me]), full=True)
             case _ if word.startswith("?"):
                 self._explain((word[1:] + " " + rest).strip(), me)
             case _:
@@ -189,9 +194,11 @@ class Game:
         self._page.pause(_("Press Enter for what it was worth."))
         screens.draw_debrief(self._page, self._match, record, watching[0])
         question = _("t and a number plays on from that turn, u takes back the last choice, Enter leaves:")
-        if self._onward:
+        # Asked for only here: whether anything follows depends on how this crisis has ended.
+        onward = self._onward()
+        if onward:
             question = _("t and a number plays on from that turn, u takes back the last choice, Enter goes on to {title}:").format(
-                title=self._onward
+                title=onward
             )
         while True:
             answer = self._page.ask(question)

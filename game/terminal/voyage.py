@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from game.engine.terms import POWERS, Power
 from game.play.campaign import Journey
 from game.terminal import menu, screens
@@ -14,7 +16,7 @@ from game.view.text import _
 def sail(page: Page, journey: Journey, numbers: bool = False) -> None:
     """Play a campaign to its end or until the player leaves; raises Left when input ends."""
     while True:
-        Game(page, journey.match, numbers, onward=campaign.next_title(journey)).play()
+        Game(page, journey.match, numbers, onward=partial(campaign.next_title, journey)).play()
         if not journey.must_cross:
             page.heading(_("The whole of it"))
             page.items(campaign.summary(journey))

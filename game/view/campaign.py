@@ -18,9 +18,8 @@ class InterludePage:
 
 
 def next_title(journey: Journey) -> str:
-    """Return the title of the crisis after the present one, an empty text after the last."""
-    parts = journey.route.campaign.parts
-    return parts[journey.part + 1].title if journey.part + 1 < len(parts) else ""
+    """Return the title of the crisis that is to be gone on to now, an empty text while one is in play and after the last."""
+    return journey.route.campaign.parts[journey.part + 1].title if journey.must_cross else ""
 
 
 def interlude(journey: Journey, me: Power) -> InterludePage:

@@ -13,6 +13,7 @@ from game.cli.scenarios import route_of
 from game.play.campaign import Journey
 from game.record.log import Crossed, Writer, read
 from tests.cli.tools import ANYTHING, Command, real, saved_games
+from tests.play import two_small
 from tests.terminal.talk import too_wide
 
 
@@ -74,3 +75,50 @@ def test_it_is_simulated(persona: Command, tmp_path: Path) -> None:
 def test_it_is_listed_and_linted(persona: Command) -> None:
     assert "seven-months" in persona("list").out
     assert "seven-months.yaml: nothing is wrong" in persona("lint").flat
+
+
+def test_an_authors_campaign_lies_anywhere(home: Path, persona: Command, tmp_path: Path) -> None:
+    """Linted, simulated, played through, left, taken up from another folder, and replayed by the path of its file."""
+    path = two_small.write(tmp_path / "desk" / "drafts")
+    assert persona("lint", path).out == f"{path}: nothing is wrong\n"
+    report = json.loads(persona("simulate", path, "--games", 20, "--seed", 2, "--json").out)
+    assert [part["scenario"] for part in report["parts"]] == ["small-crisis", "small-again"]
+    left = real(home, "play", path.name, "--text", "--seed", 3, "--mandate", "line", typed=ANYTHING[:8], cwd=path.parent)
+    assert left.code == 0
+    done = real(home, typed=b"1\n" + ANYTHING, cwd=tmp_path)
+    assert done.code == 0, done
+    assert "A year passes in Washington." in done.flat
+    (log,) = saved_games(home)
+    assert read(log).is_closed
+    assert real(home, "replay", log, "--verify", cwd=tmp_path).code == 0
+
+
+def test_a_folder_of_crises_and_campaigns_is_linted_each_as_what_it_is(persona: Command, tmp_path: Path) -> None:
+    path = two_small.write(tmp_path)
+    path.write_text(path.read_text(encoding="utf-8").replace("carries: {relations", "carries: {relation"), encoding="utf-8")
+    done = persona("lint", tmp_path)
+    assert done.code == 1
+    assert "small-crisis.yaml: nothing is wrong" in done.out
+    assert "story.yaml:9:" in done.out
+    assert "did you mean `relations`" in done.out
+    assert "story.yaml:9:" in persona("play", path, "--text").refused(1)
+
+
+def test_a_campaign_that_cannot_be_read_is_one_sentence(persona: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = two_small.write(tmp_path)
+
+    def refuse(self: Path, *_words: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    for words in (("play", path, "--text"), ("simulate", path)):
+        assert "cannot be read" in persona(*words).refused(1)
+    done = persona("lint", path)
+    assert done.code == 1
+    assert "the file cannot be read: Permission denied (unreadable)" in done.out
+
+
+def test_an_unknown_mandate_is_refused_before_anything_is_saved(persona: Command, home: Path, tmp_path: Path) -> None:
+    path = two_small.write(tmp_path)
+    assert "There is no mandate 'nonsense'" in persona("play", path, "--text", "--mandate", "nonsense").refused(2)
+    assert saved_games(home) == []
