@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from game.engine.context import Context
 from game.engine.effects import Effects
 from game.engine.program import Value
-from game.engine.selectors import LEAVES
+from game.engine.selectors import LEAVES, lottery
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Reply, Step, Word
-from game.engine.terms import MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
+from game.engine.terms import COUNTERED, MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
 
 SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200
 SLOT_NEWS, SLOT_NEWS_STEP, NEWS_STEPS = 1000, 4000, 8
@@ -123,7 +123,7 @@ def _pick_incident(context: Context, power: Power) -> Value:
             desk.append((comes, incident))
             taken = taken | comes
     fixed = Selection(context, [(comes, context.layout.incident_index[incident.id]) for comes, incident in desk]).row
-    return fixed + _draw_pool(context, power, groups["pool"], taken)
+    return fixed + _draw_pool(context, power, groups["pool"]) * r.number(~taken)
 
 
 class Selection:
@@ -131,7 +131,7 @@ class Selection:
 
     def __init__(self, context: Context, pairs: list[tuple[Value, int]]) -> None:
         r = context.recorder
-        place = r.widen(r.tally((condition, at) for at, (condition, _number) in enumerate(pairs, start=1)))
+        place = r.tally((condition, at) for at, (condition, _number) in enumerate(pairs, start=1))
         self.row = r.take([0.0, *(float(number) for _condition, number in pairs)], place)
 
 
@@ -150,13 +150,13 @@ def _comes(context: Context, power: Power, incident: Incident, rank: str) -> Val
     return r.condition(when)
 
 
-def _draw_pool(context: Context, power: Power, pool: list[Incident], taken: Value) -> Value:
+def _draw_pool(context: Context, power: Power, pool: list[Incident]) -> Value:
     """Draw one incident of the pool by weight with the world's chance."""
     r = context.recorder
     if not pool:
         return r.lift(0.0)
-    tickets = [(_comes(context, power, item, "pool") & ~taken, max(1, round(item.weight * WEIGHT))) for item in pool]
-    place = r.widen(r.lottery(tickets, r.roll(SLOT_POOL + _seat(power))))
+    tickets = [(_comes(context, power, item, "pool"), max(1, round(item.weight * WEIGHT))) for item in pool]
+    place = lottery(r, tickets, r.roll(SLOT_POOL + _seat(power)))
     return r.take([*(float(context.layout.incident_index[item.id]) for item in pool), 0.0], place)
 
 
@@ -226,7 +226,7 @@ def chips_allow(context: Context, me: Power) -> Value:
                     fine = fine & context.condition(lock.when)
             if fine.constant != 1:
                 kind = context.row(f"{me}.mail.kind")
-                lies = context.row(f"{me}.mail.card").equals(float(number)) & (kind.equals(4.0) if returned else kind < 3.5)
+                lies = context.row(f"{me}.mail.card").equals(float(number)) & (kind.equals(COUNTERED) if returned else kind < COUNTERED)
                 blocked.append(lies & ~fine)
     return ~r.any_of(blocked)
 
@@ -312,8 +312,7 @@ def answer_desk(context: Context, power: Power) -> None:
     index = (context.recorder.take(table, context.row(f"{power}.desk")) + context.row(f"{power}.pick") + 1.0) * has_desk
     effects = Effects(context, index, SLOT_DESK + 50 * _seat(power), sum(len(item.responses) for item in here))
     options = [(firsts[item.id] + n, item, response) for item in here for n, response in enumerate(item.responses, start=1)]
-    for option, _incident, response in options:
-        effects.answers(option, response.steps)
+    effects.foresee({option: response.steps for option, _incident, response in options})
     for option, incident, response in options:
         effects.option(option, response.steps, power)
         if overrules(context.scenario, incident, response):
@@ -335,6 +334,7 @@ def play_card(context: Context, power: Power) -> None:
     tray = context.scenario.seats[power].tray
     picked = context.row(f"{power}.act")
     effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power), len(tray) + 1)
+    effects.foresee({number: card.steps for number, card in enumerate(tray) if context.turn + 1 in card.turns})
     again = {}
     for number, card in enumerate(tray):
         if context.turn + 1 not in card.turns:

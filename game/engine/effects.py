@@ -16,7 +16,8 @@ from game.engine.program import Value
 from game.engine.selectors import LEAVES, REPLIES, SANCTIONS, SPARSE, Cause, Channel, Scope, Selector, amounts, highest, total
 from game.engine.spec import Card, Measure
 from game.engine.steps import Act, AddTrack, Branch, Chance, Finish, Impose, Learn, Reply, Report, Schedule, SetFlag, Step, Word
-from game.engine.terms import MAX_TRAY, POWERS, Power, other
+from game.engine.terms import COUNTERED, MAX_TRAY, POWERS, Power, other
+from game.engine.throws import foresee
 
 
 class Effects:
@@ -32,6 +33,7 @@ class Effects:
         self._next_slot = first_slot
         self._branches: list[Selector] = []
         self._depth = 0
+        self._lost: dict[int, int] = {}
         self._mail: Selector | None = None
         self._replies: set[str] = set()
         self._reply_starts = [0.0] * (size + 2)
@@ -48,11 +50,13 @@ class Effects:
         self._depth = 0
         self._steps(steps, Scope(self._options, number, actor))
 
-    def answers(self, number: int, steps: tuple[Step, ...]) -> None:
-        """Note, before any option is collected, that an option answers the mail."""
-        for step in steps:
-            if isinstance(step, Reply):
-                self._reply_starts[number] = float(REPLIES.index(step.kind) * 2 * MAX_TRAY + 1)
+    def foresee(self, options: Mapping[int, tuple[Step, ...]]) -> None:
+        """Note, before any option is collected, which of them answer the mail, and which begin with a throw of the dice."""
+        for number, steps in options.items():
+            for step in steps:
+                if isinstance(step, Reply):
+                    self._reply_starts[number] = float(REPLIES.index(step.kind) * 2 * MAX_TRAY + 1)
+        self._lost = foresee(self.context, options, self._options, self._branch(0), self._first_slot)
 
     def happening(self, name: str, holds: Value, steps: tuple[Step, ...], first_slot: int) -> None:
         """Collect steps that are done where a condition holds, whatever else is."""
@@ -98,7 +102,7 @@ class Effects:
         handlers: dict[type, Callable[..., None]] = {
             Act: self._act,
             AddTrack: self._track,
-            Branch: self._branch,
+            Branch: self._if,
             Chance: self._chance,
             Word: self._word,
             Learn: self._learn,
@@ -144,24 +148,32 @@ class Effects:
         counts = track == f"{scope.actor}.credibility" or any(item.id == track for item in self.context.scenario.tracks)
         return self.context.coefficient("lame_duck") if leaving and counts else 1.0
 
-    def _branch(self, step: Branch, scope: Scope) -> None:
+    def _if(self, step: Branch, scope: Scope) -> None:
         self._fork(self.context.condition(step.when), step.then, step.otherwise, scope)
 
     def _chance(self, step: Chance, scope: Scope) -> None:
         holds = self.context.recorder.roll(self._slot()) < self.context.formula(step.probability)
-        self.context.recorder.mark(self._mask(scope) & holds, ("chance", step.risk, True))
-        self.context.recorder.mark(self._mask(scope) & ~holds, ("chance", step.risk, False))
-        self._fork(holds, step.then, step.otherwise, scope)
+        for won in (True, False):
+            self.context.recorder.mark(self._mask(scope) & (holds if won else ~holds), ("chance", step.risk, won))
+        if self._depth == 0 and scope.selector is self._options and scope.number in self._lost:
+            self._depth, lost = 1, self._lost[scope.number]
+            self._steps(step.then, Scope(self._branch(0), lost - 1, scope.actor))
+            self._steps(step.otherwise, Scope(self._branch(0), lost, scope.actor))
+        else:
+            self._fork(holds, step.then, step.otherwise, scope)
 
     def _fork(self, holds: Value, then: tuple[Step, ...], otherwise: tuple[Step, ...], scope: Scope) -> None:
         """Collect both arms: they exclude each other and so share a selector; branches after them take the next."""
-        while len(self._branches) <= self._depth:
-            self._branches.append(Selector(f"branch {len(self._branches)}", self.context, None))
-        selector = self._branches[self._depth]
+        selector = self._branch(self._depth)
         self._depth += 1
         for condition, steps in ((holds, then), (~holds, otherwise)):
             if steps and condition.constant != 0:
                 self._steps(steps, Scope(selector, selector.leaf(self._mask(scope) & condition), scope.actor))
+
+    def _branch(self, depth: int) -> Selector:
+        while len(self._branches) <= depth:
+            self._branches.append(Selector(f"branch {len(self._branches)}", self.context, None))
+        return self._branches[depth]
 
     def _slot(self) -> int:
         self._next_slot += 1
@@ -173,8 +185,7 @@ class Effects:
         measure = self.context.scenario.measures[step.measure]
         if not measure.public:
             return
-        number = self._number(step)
-        weight = self._weight(measure, step.scope, number)
+        weight = self._weight(measure, step.scope, number := self._number(step))
         cause: Cause = ("measure", step.measure, step.by, step.why)
         kappa = self.context.coefficient("kappa")
         self.add(self._rows["relations"], scope, weight * kappa, cause)
@@ -325,7 +336,7 @@ class Effects:
         """Return the selector of mail and the number before the first card of this answer: kind of answer, then card."""
         if self._mail is None:
             r, me = self.context.recorder, step.power
-            returned = r.number(self.context.row(f"{me}.mail.kind").equals(4.0))
+            returned = r.number(self.context.row(f"{me}.mail.kind").equals(COUNTERED))
             card = self.context.row(f"{me}.mail.card") + returned * float(MAX_TRAY)
             start = r.take(self._reply_starts, self._options.index)
             self._mail = Selector("mail", self.context, (start + card) * r.number(start > 0.5))
@@ -345,7 +356,7 @@ class Effects:
             self._steps(mail.accepted, scope)
         elif step.kind == "counter" and (mail.counter_gives or mail.counter_asks):
             self.put(f"{sender}.mail.card", scope, float(number))
-            self.put(f"{sender}.mail.kind", scope, 4.0)
+            self.put(f"{sender}.mail.kind", scope, COUNTERED)
         elif step.kind in ("stall", "leak"):
             self._steps(mail.refused, scope)
             if step.kind == "leak":

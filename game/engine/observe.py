@@ -46,8 +46,31 @@ class Observation:
             raise KeyError(f"{name} is hidden")
         if self.rules.scenario.secret_flags.get(name, self.power) != self.power or self._is_private_word(head):
             raise KeyError(f"{name} is secret")
+        if self._is_count(name):
+            raise KeyError(f"{name} is known by its count alone")
         row: NDArray[np.float64] = self.worlds.row(name)
         return row
+
+    def _is_count(self, name: str) -> bool:
+        """Tell whether a row is a true count of a clause, or its error, that only a vote makes public."""
+        names = [clause for clause, _ in self.rules.clauses()]
+        return (name in names and not self.has_voted()) or name in [f"{clause}.off" for clause in names]
+
+    def has_voted(self) -> bool:
+        """Tell whether the legislature has voted on the text of its bill."""
+        body = self.rules.scenario.legislature
+        return body is not None and bool(body.vote) and self.turn + 1 >= body.vote
+
+    def counted(self, clause: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return the whip's count of a clause (a share of the votes) and the size of its error, shape (worlds,) each.
+
+        `clause` is its row, `congress.review`. The error is zero once the vote is taken or the power has asked for a second count.
+        """
+        body = self.rules.scenario.legislature
+        unsure = dict(self.rules.clauses())[clause].unsure
+        knows = self.worlds.row(f"{self.power}.knows.{body.id}").astype(np.float64) if body is not None else 0.0
+        error = np.zeros(len(self.worlds.seeds)) + unsure * (0.0 if self.has_voted() else 1.0) * (1.0 - knows)
+        return self.worlds.row(clause) - self.worlds.row(f"{clause}.off") * (error > 0.0), error
 
     def _is_private_word(self, name: str) -> bool:
         return any(word.id == name and not word.public and word.owner != self.power for word in self.rules.scenario.words)

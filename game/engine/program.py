@@ -112,6 +112,7 @@ class Recorder:
     pending: list[tuple[int, Value, Hashable]] = field(default_factory=list)
     putting: list[tuple[int, Value]] = field(default_factory=list)
     raising: list[tuple[int, Value]] = field(default_factory=list)
+    _shares: dict[Ref, tuple[Value, float]] = field(default_factory=dict)
     _known: dict[Hashable, Value] = field(default_factory=dict)
     _tables: dict[bytes, NDArray[np.float64]] = field(default_factory=dict)
     _count: int = 0
@@ -164,7 +165,11 @@ class Recorder:
         grid = op in ("add", "sub", "min", "max") and a.grid and b.grid
         if op == "mul" and (self._is_whole(a) or self._is_whole(b)):
             grid = a.grid and b.grid
-        return self._emit(op, (a, b), FLOAT, False, grid)
+        result = self._emit(op, (a, b), FLOAT, False, grid)
+        for mask, share in ((a, b), (b, a)):
+            if op == "mul" and share.constant is not None and ("mask", mask.ref) in self._known:
+                self._shares[result.ref] = (mask, share.constant)
+        return result
 
     def _is_whole(self, value: Value) -> bool:
         """Tell whether a product with the value stays on the grid: a condition, or a whole constant."""
@@ -237,6 +242,10 @@ class Recorder:
             return row
         if row.constant is not None:
             return self.lift((row.constant + SNAP) - SNAP)
+        if row.ref in self._shares:
+            # A condition times a number is that number or nothing: the number is rounded here, once.
+            mask, share = self._shares[row.ref]
+            return mask * ((share + SNAP) - SNAP)
         raised = self._emit("add", (row, self.lift(SNAP)), FLOAT, False, False)
         return self._emit("sub", (raised, self.lift(SNAP)), FLOAT, False, True)
 
@@ -312,15 +321,6 @@ class Recorder:
     def small(self, op: str, left: Value, right: Operand) -> Value:
         """Record `sadd`, `ssub` or `smul` of small whole numbers; a difference must not fall below zero."""
         return self._emit(op, (left, self.lift(right)), SMALL, False, True)
-
-    def lottery(self, tickets: Sequence[tuple[Value, int]], drawn: Value) -> Value:
-        """Return the place of the winner among conditions with whole weights (the number of tickets: none), as a small number."""
-        sums: list[Value] = []
-        for condition, weight in tickets:
-            part = self.tally([(condition, weight)])
-            sums.append(part if not sums else self.small("sadd", sums[-1], part))
-        mark = self.shrink(self.floor(self.widen(sums[-1]) * drawn))
-        return self.tally((self.below(total, mark, or_equal=True), 1) for total in sums)
 
     # --- effects -------------------------------------------------------------------------------
 

@@ -128,7 +128,8 @@ class Rules:
             pressure = loss * number["pressure_loss"] + values[f"{power}.market"] + oil * number["pressure_oil"]
             values[f"{power}.pressure"] = min(max(snap(pressure), 0.0), 100.0)
 
-    def _clauses(self) -> list[tuple[str, Clause]]:
+    def clauses(self) -> list[tuple[str, Clause]]:
+        """Return the clauses of the bill with the names of their rows."""
         body = self.scenario.legislature
         return [] if body is None else [(f"{body.id}.{clause.id}", clause) for clause in body.clauses]
 
@@ -140,7 +141,7 @@ class Rules:
             drawn = chance.draws_from(keys, SLOT_HIDDEN + number)
             bars = np.cumsum([share for _, share in hidden.values])[:-1]
             values[f"{hidden.id}.value"] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
-        for number, (name, clause) in enumerate(self._clauses()):
+        for number, (name, clause) in enumerate(self.clauses()):
             first = SLOT_COUNT + 2 * number
             # Two draws make a small error likelier than a large one, with plus and minus alone.
             tilt = chance.draws_from(keys, first) + chance.draws_from(keys, first + 1) - 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.engine.context import Context
@@ -28,28 +29,38 @@ class Breakdown:
 
 
 class Selector:
-    """A row of numbers that says which list of steps is done; number 0 does nothing but where options start at 0."""
+    """A row of numbers that says which list of steps is done; number 0 does nothing but where options start at 0.
+
+    A selector with an index knows the number of every world. Others have leaves, each with a condition of its own; `base` gives them
+    a row of numbers up to `first` to stand beside, where the two exclude each other.
+    """
 
     def __init__(self, name: str, context: Context, index: Value | None, size: int = LEAVES) -> None:
         self.name = name
-        self.size = size
         self._context = context
-        self._index = index
+        self._row, self._index = index, index
+        self._size = size
+        self._first = 0
         self._bytes: Value | None = None
         self._masks: dict[int, Value] = {}
+        self._leaves: dict[int, Value] = {}
+
+    def stand_on(self, base: Value, first: int) -> None:
+        """Give a selector of leaves a row of numbers, 0 to `first`, before its first leaf is added."""
+        self._row, self._first, self._size = base, first, first
 
     def leaf(self, mask: Value) -> int:
         """Add a list of steps done where a condition holds; return its number."""
-        number = len(self._masks) + 1
-        self._masks[number] = mask
+        number = self._first + len(self._leaves) + 1
+        self._leaves[number] = self._masks[number] = mask
         return number
 
     def mask(self, number: int) -> Value:
         """Return a condition: this number is selected."""
-        if number not in self._masks and self._index is not None:
-            if self._bytes is None and self.size < LEAVES:
-                self._bytes = self._context.recorder.shrink(self._index)
-            self._masks[number] = (self._index if self._bytes is None else self._bytes).equals(float(number))
+        if number not in self._masks and self._row is not None:
+            if self._bytes is None and self._size < LEAVES:
+                self._bytes = self._context.recorder.shrink(self._row)
+            self._masks[number] = (self._row if self._bytes is None else self._bytes).equals(float(number))
         return self._masks[number]
 
     @property
@@ -57,11 +68,12 @@ class Selector:
         """The row of numbers; for leaves it is the sum of their masks times their numbers."""
         if self._index is None:
             r = self._context.recorder
-            masks = sorted(self._masks.items())
+            masks = sorted(self._leaves.items())
             # A byte holds 255 leaves; where there are more, ranges of them are summed apart.
             parts = [masks[start : start + LEAVES] for start in range(0, len(masks), LEAVES)]
-            total = r.lift(0.0)
-            for start, part in zip(range(0, len(masks), LEAVES), parts, strict=True):
+            total = r.lift(0.0) if self._row is None else self._row
+            for part in parts:
+                start = part[0][0] - 1
                 local = r.widen(r.tally((mask, number - start) for number, mask in part))
                 total = total + local + (local > 0.5) * float(start)
             self._index = total
@@ -119,3 +131,13 @@ def highest(recorder: Recorder, channel: Channel) -> Value:
     for value, _ in channel.masked:
         result = recorder.most(result, value)
     return result
+
+
+def lottery(r: Recorder, tickets: Sequence[tuple[Value, int]], drawn: Value) -> Value:
+    """Return the place of the winner among conditions with whole weights (the number of tickets: none), as a small number."""
+    sums: list[Value] = []
+    for condition, weight in tickets:
+        part = r.tally([(condition, weight)])
+        sums.append(part if not sums else r.small("sadd", sums[-1], part))
+    mark = r.shrink(r.floor(r.widen(sums[-1]) * drawn))
+    return r.tally((r.below(total, mark, or_equal=True), 1) for total in sums)

@@ -11,6 +11,12 @@ WordKind = Literal["reserve", "warning", "promise"]
 MailKind = Literal["offer", "demand", "message", "counter"]
 MAIL_KINDS: Final[tuple[MailKind, ...]] = ("offer", "demand", "message", "counter")
 
+COUNTERED: Final = float(MAIL_KINDS.index("counter") + 1)
+"""The kind of mail, as its row has it, that is one's own paper come back with other terms."""
+
+CARRIES: Final = 0.5
+"""The share of the votes above which a clause stands in its strict wording."""
+
 MAX_RESPONSES: Final = 6
 """Most responses an incident may have."""
 MAX_TRAY: Final = 16

@@ -16,7 +16,7 @@ from game.engine import chance
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
-from game.play.batch import Order, Origins, Table, seat_mandates
+from game.play.batch import Order, Origins, Table
 from game.play.policy import POLICIES, Choice, Seat, pick_uniform
 from game.play.rollout import Position, Roller
 from game.play.sweep import run
@@ -24,6 +24,7 @@ from game.play.sweep import run
 LEAST = 100
 """Appearances below which a response is not judged."""
 MANY, FEW, COMMON = 0.70, 0.0, 0.60
+MIXED = Order({"us": "mix", "russia": "mix"}, 0, {})
 VERDICT_LOW, VERDICT_HIGH = 0.03, 0.45
 
 
@@ -110,28 +111,17 @@ def positions(rules: Rules, games: int, seed: int, start: Start | None = None) -
     """Return the desks that mixed play meets with at least two responses open, by turn and power; `start` are other seeds and rows."""
     found: dict[tuple[int, Power], list[Position]] = defaultdict(list)
     seeds, origin = start or (chance.world_seeds(seed, 0, games), {})
-    games = len(seeds)
-    worlds = Worlds(rules, seeds)
-    for name, values in origin.items():
-        worlds.row(name)[:] = values
-    seat_mandates(worlds, {})
-    seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
-    for turn in range(rules.turns):
-        worlds.begin(turn)
-        for power in rules.order(turn):
-            worlds.draw_desk(turn, power)
-            mask = worlds.desk_mask(power)
-            state, alive = worlds.state, worlds.row("ended") < 0.5
-            for world in range(games):
-                options = tuple(int(number) for number in np.flatnonzero(mask[:, world]))
-                if alive[world] and len(options) >= 2:
-                    found[turn, power].append(Position(state[:, world].copy(), turn, power, "desk", options))
-            picks, _ = seats[power].answer(turn)
-            worlds.answer(turn, power, picks)
-            worlds.draw_tray(turn, power)
-            picks, _ = seats[power].act(turn)
-            worlds.act(turn, power, picks)
-        worlds.settle(turn)
+
+    def note(worlds: Worlds, turn: int, power: Power, where: str, _picks: NDArray[np.float64]) -> None:
+        if where == "tray":
+            return
+        mask, state, alive = worlds.desk_mask(power), worlds.state, worlds.row("ended") < 0.5
+        for world in range(len(seeds)):
+            options = tuple(int(number) for number in np.flatnonzero(mask[:, world]))
+            if alive[world] and len(options) >= 2:
+                found[turn, power].append(Position(state[:, world].copy(), turn, power, "desk", options))
+
+    Table(rules, MIXED, max(len(seeds), 2)).play(seeds, note, origin)
     return found
 
 
@@ -188,19 +178,12 @@ def _bands(rules: Rules, seed: int, games: int = 2048) -> list[tuple[str, str, f
     """Return for each goal its label, its band, and the 10th and 90th percentile of mixed play."""
     from game.engine.inquire import Inquiry
 
-    worlds = Worlds(rules, chance.world_seeds(seed, 0, games))
-    seat_mandates(worlds, {})
-    seats = {power: Seat.of(worlds, power, "mix") for power in POWERS}
-    for turn in range(rules.turns):
-        worlds.begin(turn)
-        for power in rules.order(turn):
-            worlds.draw_desk(turn, power)
-            worlds.answer(turn, power, seats[power].answer(turn)[0])
-            worlds.draw_tray(turn, power)
-            worlds.act(turn, power, seats[power].act(turn)[0])
-        worlds.settle(turn)
+    table = Table(rules, MIXED, games)
+    table.keep_columns()
+    table.play(chance.world_seeds(seed, 0, games))
     goals = [(power, mandate.id, goal) for power in POWERS for mandate in rules.scenario.seats[power].mandates for goal in mandate.goals]
-    state, last = worlds.state, rules.turns - 1
-    values = np.array([[Inquiry(rules, state[:, w], last).value(goal.of) for _p, _m, goal in goals] for w in range(0, games, 4)])
+    ends = table.last if table.last is not None else np.empty((0, 0))
+    turns = ends[rules.layout["end_turn"]].astype(int) - 1
+    values = np.array([[Inquiry(rules, ends[:, w], turns[w]).value(goal.of) for _p, _m, goal in goals] for w in range(0, games, 4)])
     low, high = np.quantile(values, [0.1, 0.9], axis=0)
     return [(f"{p}/{m}", g.label, g.start, g.full, float(low[n]), float(high[n])) for n, (p, m, g) in enumerate(goals)]

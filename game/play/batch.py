@@ -122,10 +122,8 @@ class Table:
         alive = np.ones(lanes, np.bool_)
         decisions = 0
         for turn in range(self.rules.turns):
-            worlds.begin(turn)
-            for power in self.rules.order(turn):
-                decisions += _move(worlds, seats[power], turn, alive[:count], watch)
-            worlds.settle(turn)
+            for options in play_turn(worlds, seats, turn, watch):
+                decisions += int(np.count_nonzero((options[:count] >= 2) & alive[:count]))
             fresh = alive & (worlds.row("ended") > 0.5)
             if fresh.any():
                 self._close(turn, fresh, values)
@@ -153,22 +151,32 @@ def play_block(rules: Rules, order: Order, seeds: NDArray[np.uint64], watch: Wat
     return Table(rules, order, max(len(seeds), 2)).play(seeds, watch)
 
 
-def _move(worlds: Worlds, seat: Seat, turn: int, alive: NDArray[np.bool_], watch: Watch | None) -> int:
-    """Play one power's move in every world; return how many real choices it took."""
-    count, power = len(alive), seat.power
-    worlds.draw_desk(turn, power)
+def play_turn(worlds: Worlds, seats: Mapping[Power, Seat], turn: int, watch: Watch | None = None) -> list[NDArray[np.uint8]]:
+    """Play a turn (0-based) in every world and settle it; return how many options each pick had, shape (worlds,) each."""
+    worlds.begin(turn)
+    options = [found for power in worlds.rules.order(turn) for found in move(worlds, seats[power], turn, watch)]
+    worlds.settle(turn)
+    return options
+
+
+def move(worlds: Worlds, seat: Seat, turn: int, watch: Watch | None = None) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Play one power's desk and tray in every world; return how many options each pick had, shape (worlds,) each."""
+    worlds.draw_desk(turn, seat.power)
     picks, options = seat.answer(turn)
     if watch is not None:
-        watch(worlds, turn, power, "desk", picks)
-    decisions = int(np.count_nonzero((options[:count] >= 2) & alive))
-    worlds.answer(turn, power, picks)
-    worlds.draw_tray(turn, power)
+        watch(worlds, turn, seat.power, "desk", picks)
+    worlds.answer(turn, seat.power, picks)
+    return options, play_tray(worlds, seat, turn, watch)
+
+
+def play_tray(worlds: Worlds, seat: Seat, turn: int, watch: Watch | None = None) -> NDArray[np.uint8]:
+    """Play one power's tray in every world; return how many options the pick had, shape (worlds,)."""
+    worlds.draw_tray(turn, seat.power)
     picks, options = seat.act(turn)
     if watch is not None:
-        watch(worlds, turn, power, "tray", picks)
-    decisions += int(np.count_nonzero((options[:count] >= 2) & alive))
-    worlds.act(turn, power, picks)
-    return decisions
+        watch(worlds, turn, seat.power, "tray", picks)
+    worlds.act(turn, seat.power, picks)
+    return options
 
 
 def play_many(rules: Rules, order: Order, first: int, count: int, block: int = BLOCK) -> Iterator[Outcome]:

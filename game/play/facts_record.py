@@ -15,6 +15,7 @@ from game.engine import chance
 from game.engine.campaign import part_seeds
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS
+from game.play.batch import play_turn
 from game.play.campaign import Route
 from game.play.facts import Row, row
 from game.play.policy import Seat
@@ -48,13 +49,7 @@ def path(rules: Rules, seeds: NDArray[np.uint64], origin: Mapping[str, Array] | 
     seats = {power: Seat.of(worlds, power, "historical") for power in POWERS}
     states = [worlds.state]
     for turn in range(rules.turns):
-        worlds.begin(turn)
-        for power in rules.order(turn):
-            worlds.draw_desk(turn, power)
-            worlds.answer(turn, power, seats[power].answer(turn)[0])
-            worlds.draw_tray(turn, power)
-            worlds.act(turn, power, seats[power].act(turn)[0])
-        worlds.settle(turn)
+        play_turn(worlds, seats, turn)
         states.append(worlds.state)
     return Path(rules, np.stack(states))
 

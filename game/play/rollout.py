@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 
 from game.engine import chance
 from game.engine.machine import Rows
+from game.engine.observe import Observation
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
+from game.play.batch import move, play_tray, play_turn
 from game.play.features import Features
 from game.play.policy import Seat
 
@@ -55,7 +57,7 @@ class Roller:
         first = positions[0]
         pairs = [(place, option) for place, position in enumerate(positions) for option in position.options]
         worlds = self._lanes(len(pairs) * self.rollouts)
-        self._fill(worlds, positions, pairs)
+        self.lay_out(worlds, positions, pairs)
         picks = np.repeat([float(option) for _place, option in pairs], self.rollouts)
         self._play_on(worlds, first, picks)
         scores = self._kept[first.power]
@@ -70,17 +72,27 @@ class Roller:
             self._worlds = {count: Worlds(self.rules, np.zeros(count, np.uint64))}
         return self._worlds[count]
 
-    def _fill(self, worlds: Worlds, positions: Sequence[Position], pairs: Sequence[tuple[int, int]]) -> None:
+    def lay_out(self, worlds: Worlds, positions: Sequence[Position], pairs: Sequence[tuple[int, int]]) -> None:
+        """Put worlds into the positions, as many for each pair of position (by place) and option as there are rollouts."""
         draws = [chance.world_seeds(_salt(position.state), 0, self.rollouts) for position in positions]
         seeds = np.concatenate([draws[place] for place, _option in pairs])
         worlds.restart(seeds)
         columns = np.stack([positions[place].state for place, _option in pairs], axis=1)
         for row, values in zip(worlds.rows, columns, strict=True):
             row[:] = np.repeat(values, self.rollouts).astype(row.dtype)
+        self._hide(worlds, Observation(worlds, positions[0].power, positions[0].turn), seeds)
+
+    def _hide(self, worlds: Worlds, seen: Observation, seeds: NDArray[np.uint64]) -> None:
+        """Draw anew what the power cannot know: types not yet revealed, and how far its whip's counts are off."""
+        drawn = self.rules.hidden_values(seeds)
         for hidden in self.rules.scenario.hidden:
-            if positions[0].turn + 1 < hidden.reveal:
-                name = f"{hidden.id}.value"
-                worlds.row(name)[:] = self.rules.hidden_values(seeds)[name]
+            if seen.turn + 1 < hidden.reveal:
+                worlds.row(f"{hidden.id}.value")[:] = drawn[f"{hidden.id}.value"]
+        for clause, _ in self.rules.clauses():
+            count, error = seen.counted(clause)
+            off = drawn[f"{clause}.off"] * (error > 0.0)
+            worlds.row(f"{clause}.off")[:] = off
+            worlds.row(clause)[:] = np.clip(count + off, 0.0, 1.0)
 
     def _play_on(self, worlds: Worlds, start: Position, picks: NDArray[np.float64]) -> None:
         seats = {power: Seat.of(worlds, power, "random", self._features[power]) for power in POWERS}
@@ -88,21 +100,18 @@ class Roller:
         worlds.machine.turn_to(start.turn + 1)
         if start.where == "desk":
             worlds.answer(start.turn, start.power, picks)
-            _act(worlds, seats[start.power], start.turn)
+            play_tray(worlds, seats[start.power], start.turn)
         else:
             worlds.act(start.turn, start.power, picks)
         if start.power == first:
-            _move(worlds, seats[second], start.turn)
+            move(worlds, seats[second], start.turn)
         worlds.settle(start.turn)
         self._final = worlds.row("ended") > 0.5
         self._kept = {power: np.zeros((len(self.rules.scenario.seats[power].mandates), len(picks))) for power in POWERS}
         self._last = np.zeros((len(worlds.rows), len(picks))) if self._beyond is not None else None
         self._keep(worlds, start.turn, start.power, self._final)
         for turn in range(start.turn + 1, self.rules.turns):
-            worlds.begin(turn)
-            for power in self.rules.order(turn):
-                _move(worlds, seats[power], turn)
-            worlds.settle(turn)
+            play_turn(worlds, seats, turn)
             fresh = (worlds.row("ended") > 0.5) & ~self._final
             self._keep(worlds, turn, start.power, fresh)
             self._final |= fresh
@@ -128,16 +137,3 @@ class Roller:
 def _salt(state: NDArray[np.float64]) -> int:
     """Return a seed of a position's own: the same for all its options, another for another position."""
     return int.from_bytes(hashlib.sha256((state + 0.0).tobytes()).digest()[:8], "little") ^ SALT
-
-
-def _move(worlds: Worlds, seat: Seat, turn: int) -> None:
-    worlds.draw_desk(turn, seat.power)
-    picks, _ = seat.answer(turn)
-    worlds.answer(turn, seat.power, picks)
-    _act(worlds, seat, turn)
-
-
-def _act(worlds: Worlds, seat: Seat, turn: int) -> None:
-    worlds.draw_tray(turn, seat.power)
-    picks, _ = seat.act(turn)
-    worlds.act(turn, seat.power, picks)

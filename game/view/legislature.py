@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from game.engine.layout import walk
+from game.engine.observe import Observation
 from game.engine.spec import Clause, Incident, Legislature, Scenario
 from game.engine.steps import AddTrack, Chance, Name
-from game.engine.terms import Power
+from game.engine.terms import CARRIES, Power
 from game.play.match import Match
 from game.view.text import _, number
 
@@ -66,27 +67,20 @@ def whip_count(match: Match, me: Power) -> Count | None:
     body = match.scenario.legislature
     if body is None:
         return None
+    seen = Observation(match.worlds, me, match.turn)
     bar = match.scenario.model["override_bar"].value
     chambers = tuple(
-        ChamberCount(item.name, round(_share(match, f"{body.id}.{item.id}") * item.seats), item.seats, ceil(bar * item.seats))
+        ChamberCount(item.name, round(float(seen.public(f"{body.id}.{item.id}")[0]) * item.seats), item.seats, ceil(bar * item.seats))
         for item in body.chambers
     )
-    return Count(
-        body.name, chambers, match.inquire().reading(f"{body.id}.override"), tuple(_clause(match, me, body, c) for c in body.clauses)
-    )
+    clauses = tuple(_clause(seen, body, clause) for clause in body.clauses)
+    return Count(body.name, chambers, match.inquire().reading(f"{body.id}.override"), clauses)
 
 
-def _share(match: Match, row: str) -> float:
-    return float(match.worlds.row(row)[0])
-
-
-def _clause(match: Match, me: Power, body: Legislature, clause: Clause) -> ClauseCount:
-    row = f"{body.id}.{clause.id}"
-    voted = bool(body.vote) and match.turn + 1 >= body.vote
-    exact = voted or _share(match, f"{me}.knows.{body.id}") > 0.5
-    share = _share(match, row) - (0.0 if exact else _share(match, f"{row}.off"))
-    text = (clause.strict if _share(match, row) > 0.5 else clause.soft) if voted else ""
-    return ClauseCount(clause.name, round(share * 100), 0 if exact else round(clause.unsure * 100), text)
+def _clause(seen: Observation, body: Legislature, clause: Clause) -> ClauseCount:
+    share, error = (float(values[0]) for values in seen.counted(f"{body.id}.{clause.id}"))
+    text = (clause.strict if share > CARRIES else clause.soft) if seen.has_voted() else ""
+    return ClauseCount(clause.name, round(share * 100), round(error * 100), text)
 
 
 def lines(match: Match, me: Power) -> tuple[str, ...]:
@@ -95,25 +89,24 @@ def lines(match: Match, me: Power) -> tuple[str, ...]:
     if count is None:
         return ()
     told = [_("{name}: {votes} of {seats} for the bill; {bar} override a veto.").format(**_fields(item)) for item in count.chambers]
-    return (
-        *told,
-        _("Override of a veto: {odds}.").format(odds=chance_words(count.override)),
-        *(_clause_line(item) for item in count.clauses),
-    )
+    odds = _("Override of a veto: {odds}.").format(odds=chance_words(count.override))
+    voted = [
+        _("{name}: voted. {text}.").format(name=item.name, text=item.text[:1].upper() + item.text[1:])
+        for item in count.clauses
+        if item.text
+    ]
+    open_ones = "; ".join(_clause_words(item) for item in count.clauses if not item.text)
+    counted = _("Clauses, votes in 100 for the strict text (over 50 carries): {list}.").format(list=open_ones)
+    return (*told, odds, *voted, *([counted] if open_ones else []))
 
 
 def _fields(item: ChamberCount) -> dict[str, object]:
     return {"name": item.name, "votes": item.votes, "seats": item.seats, "bar": item.bar}
 
 
-def _clause_line(item: ClauseCount) -> str:
-    if item.text:
-        return _("{name}: voted. {text}.").format(name=item.name, text=item.text[:1].upper() + item.text[1:])
-    if item.error:
-        return _("{name}: {votes} in 100 for the strict text, give or take {error}; over 50 carries.").format(
-            name=item.name, votes=item.votes, error=item.error
-        )
-    return _("{name}: {votes} in 100 for the strict text, counted twice; over 50 carries.").format(name=item.name, votes=item.votes)
+def _clause_words(item: ClauseCount) -> str:
+    told = _("{name} {votes}, give or take {error}") if item.error else _("{name} {votes}, counted twice")
+    return told.format(name=item.name[:1].lower() + item.name[1:], votes=item.votes, error=item.error)
 
 
 def chance_words(share: float) -> str:

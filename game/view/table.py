@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from game.engine.advice import THREAT_PRESSURE, concede
 from game.engine.context import DROPPED, KEPT, OPEN
 from game.engine.observe import Observation
-from game.engine.terms import Power, other
+from game.engine.terms import COUNTERED, Power, other
 from game.play.match import Match
 from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.text import _, count, date, number
 from game.view.tracks import Label, labels, rung_name
 
 PEN_WARNING = 15.0
-COUNTERED = 4
-"""The kind of paper that has come back with other terms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from game.engine.instructions import MARK, NOTE, STATE, Segment
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Trace
 from game.engine.program import Recorder, Value
+from game.engine.selectors import lottery
 from game.engine.steps import Expression, Formula, Name, Number, Operation, Place
 from tests.play.games import rules_of
 
@@ -184,7 +185,7 @@ class Author:
             tickets = [known.expected[lane] * weight for known, weight in pairs]
             mark = (sum(tickets) * chance.draw(int(seed), 1, slot)) // 1
             places.append(float(sum(sum(tickets[: n + 1]) <= mark for n in range(len(pairs)))))
-        winner = self.recorder.lottery([(known.value, weight) for known, weight in pairs], self.recorder.roll(slot))
+        winner = lottery(self.recorder, [(known.value, weight) for known, weight in pairs], self.recorder.roll(slot))
         self.keep(self.recorder.widen(winner), places)
 
     def draw(self, one: int, two: int, amount: float) -> None:
