@@ -29,7 +29,7 @@ CUT = "[...]"
 SHOWN: dict[str, tuple[tuple[str, str], ...]] = {
     r"printf '4\n3\n' | persona play december-2016 --as russia --seed 7": (
         ("Turn 1 of 10", "  Relations: how"),
-        ("On your desk:", "The Services backs"),
+        ("On your desk:", "Advisers (a"),
         ("1. Send thirty-five home.", "2. "),
         ("4. Send no one,", "One act of your own"),
         ("3. Prepare:", "4. "),

@@ -11,17 +11,18 @@ from game.view.text import _, date
 from game.view.text import sentence as whole
 
 
-def draw_brief(page: Page, shown: brief.Briefing) -> None:
-    """Draw the briefing."""
+def draw_brief(page: Page, shown: brief.Briefing, full: bool = False) -> None:
+    """Draw the briefing; in full with what the goals of the mandate weigh."""
     page.rule()
-    page.heading(f"{shown.title} · {shown.when}")
+    page.heading(f"{shown.title} · {shown.capital}")
     page.text(shown.office)
     page.line()
     for part in shown.text.strip().split("\n\n"):
         page.text(part.replace("\n", " "))
     page.heading(_("Your mandate: {name}").format(name=shown.mandate))
     page.text(shown.aim)
-    page.text(shown.short)
+    if full:
+        page.text(shown.short)
 
 
 def draw_turn(page: Page, match: Match, me: Power) -> None:
@@ -54,7 +55,7 @@ def draw_gauges(page: Page, match: Match, me: Power) -> None:
         if gauge.news:
             page.text(f"{gauge.label.name}: {gauge.news}", 2, 4)
     if match.turn == 0:
-        page.text(_("On the cards: S small, M medium, L large."), 2, 4)
+        page.text(_("Cards: S small, M medium, L large."), 2, 4)
     if match.turn:
         page.text(_("Your mandate stands at {n} of 100; m shows its goals.").format(n=table.mandate_total(match, me)))
     page.items(table.warnings(match, me), 0)
@@ -78,8 +79,11 @@ def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
         page.items(shown.legislature)
         if shown.voices:
             page.line()
-        for voice in shown.voices:
-            page.text(_("{name} backs {n}: {words}").format(name=voice.name, n=voice.backs, words=voice.because), 0, 2)
+        if match.turn == 0:
+            # The first page is the longest: who backs what is enough until the player asks why.
+            draw_backers(page, shown)
+        else:
+            draw_voices(page, shown)
     else:
         page.heading(_("One act of your own"))
         if match.turn == 0:
@@ -88,6 +92,21 @@ def draw_desk(page: Page, match: Match, numbers: bool) -> desk.Desk:
     for card in shown.cards:
         draw_card(page, card)
     return shown
+
+
+def draw_backers(page: Page, shown: desk.Desk) -> None:
+    """Draw in one line which adviser is for which response."""
+    if shown.voices:
+        told = "; ".join(_("{name} for {n}").format(name=voice.name, n=voice.backs) for voice in shown.voices)
+        page.text(_("Advisers (a hears them): {list}.").format(list=told), 0, 2)
+
+
+def draw_voices(page: Page, shown: desk.Desk) -> None:
+    """Draw what each adviser says."""
+    for voice in shown.voices:
+        page.text(_("{name}, for {n}: {words}").format(name=voice.name, n=voice.backs, words=voice.because), 0, 2)
+    if not shown.voices:
+        page.text(_("No adviser has a word on this."))
 
 
 def draw_card(page: Page, card: desk.OptionCard) -> None:

@@ -14,6 +14,7 @@ class Briefing:
     """One screen before the first turn."""
 
     title: str
+    capital: str
     when: str
     office: str
     text: str
@@ -47,8 +48,9 @@ def briefing(scenario: Scenario, power: Power, mandate_id: str) -> Briefing:
     mandate = mandate_of(scenario, power, mandate_id)
     return Briefing(
         scenario.title,
+        seat.capital,
         _("{capital}, {date}").format(capital=seat.capital, date=date(scenario.turns[0].seen[power])),
-        _("You hold the office, not the name: {office}.").format(office=seat.office),
+        _("You are {office}.").format(office=seat.office),
         seat.brief,
         mandate.name,
         mandate.text,

@@ -294,5 +294,5 @@ def _leaving(seen: Preview) -> str:
     if abs(seen.stake_after - seen.stake_before) < 0.5:
         return ""
     if seen.stake_before < 0.5 <= seen.stake_after:
-        return _("Leaving then costs about {n} room").format(n=round(seen.stake_after))
+        return _("Then leaving costs {n}").format(n=round(seen.stake_after))
     return marker(seen.rung, seen.stake_after)

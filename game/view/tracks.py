@@ -41,8 +41,8 @@ def labels(scenario: Scenario, me: Power) -> list[Label]:
     them = scenario.seats[other(me)].capital
     result = [
         Label("relations", _("Relations"), 1, 1, 4, 1, _("how the two capitals stand, \N{MINUS SIGN}100 to 100.")),
-        Label("tension", _("Tension"), 1, 1, 6, 1, _("how close the next incident is; it halves in six weeks.")),
-        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("what your own side lets you do; at 0 home answers for you.")),
+        Label("tension", _("Tension"), 1, 1, 6, 1, _("how close the next incident is.")),
+        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("what home lets you do.")),
         Label(f"{me}.approval", _("Approval"), 1, 1, 4, 2, _("Home has an opinion of you by now.")),
         Label(f"{me}.credibility", _("Credibility"), 100, 0, 5, 2, _("They have seen you act; this is how far your next word carries.")),
     ]
