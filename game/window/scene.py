@@ -32,6 +32,8 @@ class Scene:
         self.began: int | None = None
         self.changed: list[Widget] = []
         """Widgets of the tree that look different now, but lie where they lay."""
+        self.remade: list[Widget] = []
+        """Widgets of the tree that have something else inside now, in the same rectangle."""
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the tree for a window of a size, not yet placed."""
@@ -54,6 +56,10 @@ class Scene:
     def touch(self, *widgets: Widget) -> None:
         """Ask for some widgets to be drawn anew, and for the focus to go to `focused`: much less work than a new tree."""
         self.changed += widgets
+
+    def remake(self, widget: Widget) -> None:
+        """Ask for the inside of a widget to be placed anew; everything around it stays."""
+        self.remade.append(widget)
 
     def refresh(self) -> None:
         """Ask for the tree to be built anew."""

@@ -10,6 +10,7 @@ from game.window.kit.scroll import STEP, Scroller, reveal, scrollers_over
 from game.window.kit.tooltip import Tooltip
 from game.window.kit.widget import Action, Text, Ui, Widget
 from game.window.scene import Scene
+from game.window.steer import group_of, joined, neighbour
 
 ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}
 DIM = 165
@@ -43,6 +44,7 @@ class Stage:
         scene.stale = False
         self.root = scene.build(ui, self.size)
         scene.changed.clear()
+        scene.remade.clear()
         self.root.place(ui, pygame.Rect(0, 0, *self.size))
         self.widgets = list(self.root.walk())
         self._hover = self._pressed = self.focus = self._tooltip = None
@@ -65,6 +67,8 @@ class Stage:
     def _refine(self) -> None:
         """Mark what the scene has changed in its tree, and let the focus follow."""
         scene = self.scene
+        if scene.remade:
+            self._replace()
         for widget in scene.changed:
             self.ui.touch(widget.rect)
         scene.changed.clear()
@@ -74,6 +78,25 @@ class Stage:
             if scene.seeks:
                 reveal(found)
         scene.seeks = False
+
+    def _replace(self) -> None:
+        """Place what is new inside some widgets; focus and hover go on where their widgets still are."""
+        for widget in self.scene.remade:
+            widget.place(self.ui, widget.rect)
+            self.ui.touch(widget.rect)
+        self.scene.remade.clear()
+        self.widgets = list(self.root.walk())
+        there = {id(widget) for widget in self.widgets}
+        if self.focus is not None and id(self.focus) not in there:
+            self.focus = None
+        if self._hover is not None and id(self._hover) not in there:
+            self._hover = None
+            if self._tooltip is not None:
+                self.ui.touch(self._tooltip.rect)
+                self._tooltip = None
+        if self._pressed is not None and id(self._pressed) not in there:
+            self._pressed = None
+        self._point(self._mouse)
 
     def _make_backdrop(self) -> pygame.Surface:
         canvas = pygame.Surface(self.size)
@@ -98,14 +121,14 @@ class Stage:
         """Draw what changed and return where; nothing changed, nothing drawn."""
         if self.scene.stale:
             self.build()
-        elif self.scene.changed:
+        elif self.scene.changed or self.scene.remade:
             self._refine()
         areas = [pygame.Rect(0, 0, *self.size)] if self._whole else [rect.clip(surface.get_rect()) for rect in self.ui.dirty]
         self.ui.dirty.clear()
         self._whole = False
         areas = [area for area in areas if area.width > 0 and area.height > 0]
         if len(areas) > 1:
-            areas = _joined(areas)
+            areas = joined(areas)
         for area in areas:
             surface.set_clip(area)
             if self._backdrop is not None:
@@ -147,65 +170,35 @@ class Stage:
             go = widget.action() or go
         return go
 
-    def _group(self, widget: Widget) -> str:
-        at: Widget | None = widget
-        while at is not None:
-            if at.group:
-                return at.group
-            at = at.parent
-        return ""
-
     def _tab(self, back: bool) -> Go | None:
         """Move the focus to the next group; where there are no groups, to the next widget."""
         stops: list[Widget] = []
         for widget in self.focusable():
-            group = self._group(widget)
-            if not group or not stops or self._group(stops[-1]) != group:
+            group = group_of(widget)
+            if not group or not stops or group_of(stops[-1]) != group:
                 stops.append(widget)
         if not stops:
             return None
         at = -1
         if self.focus is not None:
-            group = self._group(self.focus)
-            at = next((n for n, stop in enumerate(stops) if stop is self.focus or (group and self._group(stop) == group)), -1)
+            group = group_of(self.focus)
+            at = next((n for n, stop in enumerate(stops) if stop is self.focus or (group and group_of(stop) == group)), -1)
         following = (at - 1 if back else at + 1) if at >= 0 else (len(stops) - 1 if back else 0)
         target = stops[following % len(stops)]
-        chosen = (
-            [w for w in self.focusable() if self._group(w) == self._group(target) and w.value == "chosen"] if self._group(target) else []
-        )
+        chosen = [w for w in self.focusable() if group_of(w) == group_of(target) and w.value == "chosen"] if group_of(target) else []
         return self._set_focus(chosen[0] if chosen else target)
 
     def _arrow(self, key: int) -> Go | None:
         focus = self.focus
         if focus is None:
             return self._tab(key in (pygame.K_LEFT, pygame.K_UP))
-        near = self._neighbour(focus, ARROWS[key])
+        near = neighbour(self.focusable(), focus, ARROWS[key])
         if near is not None:
             return self._set_focus(near)
         for scroller in scrollers_over(focus):
             if scroller.key(key):
                 break
         return None
-
-    def _neighbour(self, focus: Widget, way: tuple[int, int]) -> Widget | None:
-        """Return the nearest widget in a direction; the panel it is in comes before all others."""
-        best, least = None, float("inf")
-        group = self._group(focus)
-        if focus.parent is not None and focus.parent.in_order:
-            stops = [widget for widget in focus.parent.children if widget.is_focusable and widget.rect.width > 0]
-            following = stops.index(focus) + (1 if sum(way) > 0 else -1)
-            return stops[following] if 0 <= following < len(stops) else None
-        for widget in self.focusable():
-            if widget is focus or isinstance(widget, Scroller):
-                continue
-            dx, dy = widget.rect.centerx - focus.rect.centerx, widget.rect.centery - focus.rect.centery
-            along, across = (dx * way[0], abs(dy)) if way[0] else (dy * way[1], abs(dx))
-            if along <= 4 or (group and self._group(widget) != group):
-                continue
-            distance = along + 3 * across
-            if distance < least:
-                best, least = widget, distance
-        return best
 
     # --- events --------------------------------------------------------------------------------
 
@@ -340,13 +333,3 @@ class Stage:
         if pressed.action is not None and not isinstance(pressed, Scroller):
             go = pressed.action() or go
         return go
-
-
-def _joined(areas: list[pygame.Rect]) -> list[pygame.Rect]:
-    """Return areas with those that overlap made one."""
-    result: list[pygame.Rect] = []
-    for area in areas:
-        touching = [other for other in result if area.colliderect(other)]
-        result = [other for other in result if not area.colliderect(other)]
-        result.append(area.unionall(touching))
-    return result

@@ -22,6 +22,7 @@ from game.window.kit.widget import Widget
 from game.window.scenes.title import Title
 from game.window.session import Session
 from game.window.settings import load
+from game.window.steer import group_of
 from game.window.world import Crisis, Wish, World
 from tests.window.tools import name_of
 from tests.window.xserver import COLOURS, Program, until
@@ -151,8 +152,7 @@ class Pair:
 
     def focus(self, name: str) -> None:
         """Move the focus to a widget by Tab and the arrows."""
-        stage = self.mirror.stage
-        group = stage._group(self.find(name))
+        group = group_of(self.find(name))
         self._press_until("tab", lambda: self._focused() == name or (group != "" and self._group() == group))
         for way in ("down", "right", "up", "left"):
             target = self.find(name).rect
@@ -184,7 +184,7 @@ class Pair:
 
     def _group(self) -> str:
         focus = self.mirror.stage.focus
-        return self.mirror.stage._group(focus) if focus is not None else ""
+        return group_of(focus) if focus is not None else ""
 
     def _hear(self, kind: int, **about: object) -> None:
         with self._at_home():

@@ -9,6 +9,7 @@ from game.record.log import Crossed, read
 from game.view import brief, campaign
 from game.window.app import Window
 from game.window.session import Session
+from game.window.steer import group_of
 from tests.window.conftest import Open
 from tests.window.test_views import flat
 from tests.window.tools import CAMPAIGN, key, name_of, play_to, route, shown
@@ -20,7 +21,7 @@ def reach(window: Window, name: str) -> None:
         for _press in range(12):
             focus, target = window.stage.focus, window.stage.root.find(name)
             assert target is not None
-            if focus is target or (step == "tab" and focus is not None and window.stage._group(focus) == window.stage._group(target)):
+            if focus is target or (step == "tab" and focus is not None and group_of(focus) == group_of(target)):
                 break
             key(window, step)
     assert window.stage.focus is not None

@@ -15,6 +15,7 @@ from game.window.kit.check import texts
 from game.window.kit.widget import Widget
 from game.window.settings import Settings, load
 from game.window.stage import ARROWS
+from game.window.steer import group_of, neighbour
 from tests.window.conftest import Open
 from tests.window.tools import LONG, SHORT, click, key, name_of, play_to, shown, sit_down, widget, write
 
@@ -234,10 +235,10 @@ def test_everything_that_can_be_used_can_be_reached_by_keys(window: Open, scene:
 def by_arrows(made: Window, start: str) -> set[str]:
     """Return what the arrows reach from a widget inside its panel."""
     begun = made.stage.root.find(start)
-    found = [begun] if begun is not None and made.stage._group(begun) else []
+    found = [begun] if begun is not None and group_of(begun) else []
     for at in found:
         for way in ARROWS.values():
-            near = made.stage._neighbour(at, way)
+            near = neighbour(made.stage.focusable(), at, way)
             if near is not None and near not in found:
                 found.append(near)
     return {thing.name for thing in found}

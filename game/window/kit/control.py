@@ -110,11 +110,16 @@ class Tab(Widget):
     def __init__(self, label: str, action: Action, lit: bool, paper: bool, note: str = "", name: str = "") -> None:
         super().__init__(name or f"tab:{label}", label, note, action)
         self.lit, self._paper = lit, paper
+        self.pad = 10
+
+    def show(self, lit: bool, paper: bool) -> None:
+        """Make it the open one or not; it stays where it is."""
+        self.lit, self._paper = lit, paper
 
     def width(self, ui: Ui) -> int:
         """Return the width of the label and its note."""
         note = ui.type.width(self.value, "tiny") + ui.px(6) if self.value else 0
-        return ui.type.width(self.label, "strong") + note + 2 * ui.px(10)
+        return ui.type.width(self.label, "strong") + note + 2 * ui.px(self.pad)
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of a tab."""
@@ -131,7 +136,7 @@ class Tab(Widget):
         if self.focus:
             pygame.draw.rect(surface, ui.colour("focus"), self.rect, max(2, ui.px(2)), radius)
         y = self.rect.centery - ui.type.font("strong").get_height() // 2
-        x = self.rect.x + ui.px(10)
+        x = self.rect.x + ui.px(self.pad)
         x += self.say(ui, surface, self.label, "strong", colour, (x, y)) + ui.px(6)
         if self.value:
             low = self.rect.centery - ui.type.font("tiny").get_height() // 2 + ui.px(1)
@@ -143,8 +148,10 @@ class Choice(Widget):
 
     role = "radio button"
 
-    def __init__(self, label: str, chosen: bool, action: Action, name: str = "") -> None:
+    def __init__(self, label: str, chosen: bool, action: Action, name: str = "", go: Action | None = None) -> None:
         super().__init__(name or f"choice:{label}", label, "1" if chosen else "", action)
+        # Enter takes what is not taken yet; on what is taken it goes on, where there is a way on.
+        self.enter = go if chosen else None
 
     def width(self, ui: Ui) -> int:
         """Return the width of the label."""

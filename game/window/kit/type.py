@@ -120,6 +120,18 @@ class Type:
         """Return the lines of some runs in a width; a newline in a run ends a line."""
         return self._wrapped(runs, max(1, width))
 
+    def balanced(self, runs: tuple[Run, ...], width: int) -> tuple[Line, ...]:
+        """Return the lines of some runs with no word alone on the last: as many lines as the width needs, of like length."""
+        lines = self.wrap(runs, width)
+        least = width // 2
+        while len(lines) > 1 and width > least:
+            width -= max(1, width // 16)
+            closer = self.wrap(runs, width)
+            if len(closer) != len(lines):
+                break
+            lines = closer
+        return lines
+
     def _wrap(self, runs: tuple[Run, ...], width: int) -> tuple[Line, ...]:
         lines: list[Line] = []
         row: list[tuple[Run, str]] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from game.window.kit.theme import Colour, Theme
-from game.window.kit.type import Run, Type
+from game.window.kit.type import Line, Run, Type
 
 if TYPE_CHECKING:
     from game.window.art import Art
@@ -181,6 +181,8 @@ class Text(Widget):
         self.label = self.label or "".join(run.text for run in self.runs)
         self.on_link: Callable[[str], Go | None] | None = None
         self.links: list[tuple[pygame.Rect, str]] = []
+        self.is_balanced = False
+        """Whether its lines are of like length, as those of a headline; else each is as full as it can be."""
 
     def recolour(self, colour: str) -> None:
         """Write everything in another colour; nothing moves."""
@@ -192,13 +194,16 @@ class Text(Widget):
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of the wrapped lines."""
-        return sum(line.height for line in ui.type.wrap(self.runs, width))
+        return sum(line.height for line in self._lines(ui, width))
+
+    def _lines(self, ui: Ui, width: int) -> tuple[Line, ...]:
+        return ui.type.balanced(self.runs, width) if self.is_balanced else ui.type.wrap(self.runs, width)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw the lines."""
         self.links.clear()
         top = self.rect.y
-        for line in ui.type.wrap(self.runs, self.rect.width):
+        for line in self._lines(ui, self.rect.width):
             spare = self.rect.width - line.width
             left = self.rect.x + (spare if self.align == "right" else spare // 2 if self.align == "middle" else 0)
             for piece in line.pieces:
@@ -217,6 +222,13 @@ class Text(Widget):
     def link_at(self, at: tuple[int, int]) -> str:
         """Return the link under a point."""
         return next((link for rect, link in self.links if rect.collidepoint(at)), "")
+
+
+def headline(text: str, style: str, colour: str = "text", align: str = "left") -> Text:
+    """Return a text whose lines are of like length."""
+    made = Text(text, style, colour, align)
+    made.is_balanced = True
+    return made
 
 
 class Gap(Widget):

@@ -9,7 +9,7 @@ from game.view.stage import is_welcome
 from game.view.text import _
 from game.window.kit.box import Column, Row
 from game.window.kit.type import Run
-from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget, headline
 from game.window.parts.gauges import draw_arrow
 
 VERB_ICONS = {"Talk": "message-square", "Signal": "megaphone", "Prepare": "mail", "Court": "handshake", "Ask": "search"}
@@ -175,7 +175,7 @@ class Card(Column):
         else:
             side = [Gap(grow=True), RungText(card.rung or _("no rung"), "mono", "right")]
         shares = [0.0, 1.0, 0.0] if card.verb or card.id == "hold" or faint else [0.0, 0.0, 1.0]
-        result: list[Widget] = [Row([self._cap, *side], shares, gap=10), Gap(2), Text(card.label, "card", text)]
+        result: list[Widget] = [Row([self._cap, *side], shares, gap=10), Gap(2), headline(card.label, "card", text)]
         if card.line:
             result.append(self._line)
         return result

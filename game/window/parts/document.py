@@ -12,6 +12,7 @@ from game.window.kit.box import Column, Row
 from game.window.kit.scroll import Scroller
 from game.window.kit.type import Run
 from game.window.kit.widget import Rule, Text, Ui, Widget
+from game.window.parts.fitting import PAD, Body, Fitting
 from game.window.parts.stamp import stamp
 
 FALL = 16
@@ -25,14 +26,32 @@ class Sheet(Column):
     role = "document"
 
     def __init__(
-        self, head: list[Widget], body: list[Widget], name: str, ground: str = "paper", stamp: str = "", scrolls: bool = True
+        self,
+        head: list[Widget],
+        body: list[Widget] | Body,
+        name: str,
+        ground: str = "paper",
+        stamp: str = "",
+        scrolls: bool = True,
+        least: str = "doc",
     ) -> None:
-        column = Column(body, gap=7)
-        inside: Widget = Scroller(column, f"{name} body", bar="ink_second") if scrolls else column
-        super().__init__([*head, inside], gap=6, pad=(26, 18), ground=ground, name=name)
+        inside: Widget
+        if callable(body) and scrolls:
+            inside = Fitting(body, least, f"{name} body", "ink_second")
+        else:
+            column = Column(body(least) if callable(body) else body, gap=7)
+            inside = Scroller(column, f"{name} body", bar="ink_second") if scrolls else column
+        self.inside = inside
+        super().__init__([*head, inside], gap=6, pad=(PAD, 18), ground=ground, name=name)
         self.grow = True
         self._stamp = stamp
         self.moves = bool(stamp)
+
+    def whole(self, ui: Ui, width: int, style: str) -> int:
+        """Return the height of the sheet with all its text in one kind of type."""
+        if not isinstance(self.inside, Fitting):
+            return self.height(ui, width)
+        return self.height(ui, width) + self.inside.tall(ui, width - 2 * ui.px(PAD), style)
 
     def draw(self, ui: Ui, surface: pygame.Surface, area: pygame.Rect | None) -> None:
         """Draw the sheet, and the stamp on top of it."""
@@ -71,7 +90,7 @@ def paragraphs(names: tuple[str, ...], texts: tuple[str, ...], ask: Ask, style: 
     return result
 
 
-def cable(title: str, heads: tuple[str, str], body: list[Widget], stamp_text: str = "", scrolls: bool = True) -> Sheet:
-    """Return a cable: a red line and a date, the title, the text."""
+def cable(title: str, heads: tuple[str, str], body: Body, least: str, stamp_text: str = "", scrolls: bool = True) -> Sheet:
+    """Return a cable: a red line and a date, the title, the text as large as there is room for, down to a least kind of type."""
     line = Row([Text(heads[0], "stamp", "stamp"), Text(heads[1], "mono", "ink_second", "right")], [0.0, 1.0])
-    return Sheet([line, Text(title, "doc_title", "ink"), Rule("paper_line")], body, "cable", stamp=stamp_text, scrolls=scrolls)
+    return Sheet([line, Text(title, "doc_title", "ink"), Rule("paper_line")], body, "cable", stamp=stamp_text, scrolls=scrolls, least=least)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
@@ -70,24 +71,30 @@ def draw_land(size: tuple[int, int], colours: dict[str, Colour], owners: dict[st
     large = (size[0] * OVER, size[1] * OVER)
     canvas = pygame.Surface(large)
     canvas.fill(colours["sea"])
-    world = _world()
-    if world is not None:
-        points, starts, owner, disputed, names = world
-        x, y = place(points[:, 1], points[:, 0], large)
-        _px, _py, cosine = azimuthal(points[:, 1], points[:, 0])
-        for number, held in enumerate(owner):
-            part = slice(int(starts[number]), int(starts[number + 1]))
-            if cosine[part].min() < -FAR:
-                continue
-            ring = list(zip(x[part].tolist(), y[part].tolist(), strict=True))
-            if len(ring) < 3 or max(x[part]) < 0 or min(x[part]) > large[0] or max(y[part]) < 0 or min(y[part]) > large[1]:
-                continue
-            land = colours[owners.get(names[held], "land")]
-            pygame.draw.polygon(canvas, land, ring)
-            pygame.draw.aalines(canvas, colours["border"], True, ring)
-            if disputed[number]:
-                _hatch(canvas, ring, colours["second"])
+    for name, ring, is_disputed in _rings(large):
+        pygame.draw.polygon(canvas, colours[owners.get(name, "land")], ring)
+        pygame.draw.aalines(canvas, colours["border"], True, ring)
+        if is_disputed:
+            _hatch(canvas, ring, colours["second"])
     return pygame.transform.smoothscale(canvas, size)
+
+
+def _rings(size: tuple[int, int]) -> Iterator[tuple[str, list[tuple[float, float]], bool]]:
+    """Yield the outlines that are in sight on a map of a size: whose they are, their points, whether that is disputed."""
+    world = _world()
+    if world is None:
+        return
+    points, starts, owner, disputed, names = world
+    x, y = place(points[:, 1], points[:, 0], size)
+    _px, _py, cosine = azimuthal(points[:, 1], points[:, 0])
+    for number, held in enumerate(owner):
+        part = slice(int(starts[number]), int(starts[number + 1]))
+        if cosine[part].min() < -FAR:
+            continue
+        ring = list(zip(x[part].tolist(), y[part].tolist(), strict=True))
+        if len(ring) < 3 or max(x[part]) < 0 or min(x[part]) > size[0] or max(y[part]) < 0 or min(y[part]) > size[1]:
+            continue
+        yield names[held], ring, bool(disputed[number])
 
 
 def _hatch(canvas: pygame.Surface, ring: list[tuple[float, float]], colour: Colour) -> None:
@@ -113,3 +120,32 @@ def land(ui: Ui, size: tuple[int, int]) -> pygame.Surface:
             _LANDS.clear()
         _LANDS[key] = draw_land(size, ui.type.colours, OWNERS).convert()
     return _LANDS[key]
+
+
+_SHAPES: dict[tuple[object, ...], pygame.Surface] = {}
+CLOSE = 150
+"""How opaque the colour of a capital lies over the lands of an ally that is wholly in line with it, of 255."""
+
+
+def tint(ui: Ui, layer: pygame.Surface, lands: tuple[str, ...], colour: str, share: float) -> None:
+    """Lay a colour over some lands of a map, the stronger the larger the share (0 to 1)."""
+    key = (layer.get_size(), lands)
+    if key not in _SHAPES:
+        if len(_SHAPES) > 4:
+            _SHAPES.clear()
+        _SHAPES[key] = _shapes(layer.get_size(), set(lands))
+    veil = _SHAPES[key].copy()
+    veil.fill((*ui.colour(colour), max(0, min(255, round(CLOSE * share)))), special_flags=pygame.BLEND_RGBA_MULT)
+    layer.blit(veil, (0, 0))
+
+
+def _shapes(size: tuple[int, int], lands: set[str]) -> pygame.Surface:
+    """Return some lands in white, with their borders left as they are."""
+    canvas = pygame.Surface((size[0] * OVER, size[1] * OVER), pygame.SRCALPHA)
+    # What is transparent is white as well, or its edges would be drawn dark when it is made smaller.
+    canvas.fill((255, 255, 255, 0))
+    for name, ring, _is_disputed in _rings(canvas.get_size()):
+        if name in lands:
+            pygame.draw.polygon(canvas, (255, 255, 255, 255), ring)
+            pygame.draw.polygon(canvas, (255, 255, 255, 90), ring, 2)
+    return pygame.transform.smoothscale(canvas, size)

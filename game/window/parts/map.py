@@ -1,18 +1,22 @@
-"""The map: capitals, consulates, shut houses and the last act on top of the land."""
+"""The map: capitals, consulates, shut houses, what links the capitals and the last act on top of the land."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 import pygame
 
+from game.view.links import Ally, Links
 from game.view.text import _
 from game.view.theatre import Spot, Theatre
+from game.window.kit.type import Run
 from game.window.kit.widget import Ui, Widget
+from game.window.parts import arcs, signs
 from game.window.parts.ladder import Tell
-from game.window.parts.land import land, place
+from game.window.parts.land import land, place, tint
 
 ORDER = {"capital": 0, "house shut": 1, "party": 2, "consulate": 3, "shut consulate": 3}
 HOUSES = ((0.34, 0.73), (0.34, 0.81), (0.34, 0.89), (0.62, 0.73), (0.62, 0.81), (0.62, 0.89), (0.62, 0.57), (0.62, 0.65))
@@ -55,19 +59,21 @@ MOST_LAYERS = 6
 
 
 class Map(Widget):
-    """The map with capitals, consulates, shut houses and the last act as a dotted line."""
+    """The map with capitals, consulates, shut houses, trade, sanctions, allies, and the last act as a dotted line."""
 
     role = "image"
     moves = True
     in_order = True
 
-    def __init__(self, theatre: Theatre, tell: Tell, least: int = 150) -> None:
+    def __init__(self, theatre: Theatre, links: Links, tell: Tell, least: int = 150) -> None:
         spots = ", ".join(f"{spot.name} ({_(spot.kind)})" for spot in theatre.spots)
         super().__init__("map", _("Map"), spots)
         self.group = "map"
-        self._theatre, self._least = theatre, least
+        self._theatre, self._links, self._least = theatre, links, least
         self._places = [Place(spot, number, tell) for number, spot in enumerate(sorted(theatre.spots, key=lambda spot: ORDER[spot.kind]))]
-        self.add(*self._places)
+        self._knots = arcs.knots(links, tell)
+        self._strands: list[arcs.Strand] = []
+        self.add(*self._places, *self._knots)
         self._taken: list[pygame.Rect] = []
         self._marks: list[Mark] = []
         self._legend: list[tuple[str, pygame.Rect]] = []
@@ -94,6 +100,7 @@ class Map(Widget):
             if item.rect.width and item.spot.kind != "house shut":
                 self._taken.append(item.rect.inflate(-ui.px(4), -ui.px(4)))
         self._find_line()
+        self._find_strands(ui)
         along = self._along(ui)
         for item, point in zip(self._places, at, strict=True):
             if item.rect.width == 0:
@@ -102,7 +109,8 @@ class Map(Widget):
                 self._place_house(ui, item, point, along)
             else:
                 style, colour = ("strong", "text") if item.spot.kind == "capital" else ("tiny", "second")
-                self._place_name(ui, item.spot.name, style, colour, item.rect, along)
+                name, is_crossed = self._name(item.spot)
+                self._place_name(ui, name, style, "caution" if is_crossed else colour, item.rect, along)
         if self._line is not None and self._theatre.arrow is not None:
             self._place_act(ui, self._theatre.arrow.text, along)
         self._place_legend(ui, along)
@@ -118,6 +126,31 @@ class Map(Widget):
         if arrow is not None and arrow.by in capitals and arrow.to in capitals:
             start, end = capitals[arrow.by], capitals[arrow.to]
             self._line = (start, end) if math.dist(start, end) >= 60 else None
+
+    def _name(self, spot: Spot) -> tuple[str, bool]:
+        """Return the name of a place, an ally's with its alignment beside it, and whether that is under a threshold."""
+        ally = next((ally for ally in self._links.allies if ally.place == spot.name and spot.kind == "party"), None)
+        return (f"{spot.name} {ally.value}", bool(ally.crossed)) if ally is not None else (spot.name, False)
+
+    def _find_strands(self, ui: Ui) -> None:
+        """Lay an arc from capital to capital for each link, and what one asks about it where that lies free."""
+        found = [item for item in self._places if item.rect.width and item.spot.kind in ("capital", "party")]
+        places = {item.spot.name: item.rect.center for item in found}
+        capitals = {item.spot.name for item in found if item.spot.kind == "capital"}
+        self._strands = []
+        for knot in self._knots:
+            link = knot.link
+            is_straight = not isinstance(link, Ally) and {link.one, link.two} <= capitals
+            strand = arcs.strand(ui, link, places, is_straight)
+            box = pygame.Rect(0, 0, ui.px(16), ui.px(16))
+            if strand is not None:
+                self._strands.append(strand)
+                box.center = (round(strand.heart[0]), round(strand.heart[1]))
+                if not isinstance(link, Ally) and link.barriers:
+                    self._taken.append(box)
+            room = self.rect.inflate(-ui.px(8), -ui.px(8))
+            is_shown = strand is not None and room.contains(box)
+            knot.place(ui, box if is_shown else pygame.Rect(self.rect.center, (0, 0)))
 
     def _along(self, ui: Ui) -> list[pygame.Rect]:
         """Return small squares along the dotted line, for names to keep off."""
@@ -143,7 +176,8 @@ class Map(Widget):
         spots += [(right - gap, above), (right - gap, below), (left + gap, above), (left + gap, below)]
         if style == "strong" and mark.centerx < self.rect.centerx:
             spots[:2] = [spots[1], spots[0]]
-        for keep_off in (along, []) if style == "strong" else (along,):
+        arched = [*along, *(square for strand in self._strands for square in arcs.squares(ui, strand.points))]
+        for keep_off in (arched, along, []) if style == "strong" else (arched, along):
             for x, y in spots:
                 rect = pygame.Rect(x, y, wide, tall)
                 if self._is_free(rect, keep_off):
@@ -172,43 +206,51 @@ class Map(Widget):
     def _place_act(self, ui: Ui, text: str, along: list[pygame.Rect]) -> None:
         assert self._line is not None
         (x0, y0), (x1, y1) = self._line
-        wide, tall = ui.type.width(text, "small"), ui.type.font("small").get_height()
-        for keep_off in (along, []):
+        arched = [*along, *(square for strand in self._strands for square in arcs.squares(ui, strand.points))]
+        tall = ui.type.font("small").get_height()
+        forms = [_broken(ui, text, most) for most in (self.rect.width, round(self.rect.width * 0.34))]
+        for keep_off, lines in product((arched, along, []), forms):
+            wide = max(ui.type.width(line, "small") for line in lines)
             for share in (0.5, 0.62, 0.38, 0.74, 0.26):
                 x, y = round(x0 + (x1 - x0) * share), round(y0 + (y1 - y0) * share)
-                for left, top in ((x + ui.px(8), y + ui.px(2)), (x - wide - ui.px(8), y - tall - ui.px(2)), (x - wide // 2, y + ui.px(16))):
-                    rect = pygame.Rect(left, top, wide, tall)
+                above = y - tall * len(lines) - ui.px(2)
+                for left, top in ((x + ui.px(8), y + ui.px(4)), (x - wide - ui.px(8), above), (x - wide // 2, y + ui.px(16))):
+                    rect = pygame.Rect(left, top, wide, tall * len(lines))
                     if self._is_free(rect, keep_off):
                         self._taken.append(rect)
-                        self._marks.append(Mark(text, "small", "text", rect))
+                        for number, line in enumerate(lines):
+                            place_of_line = pygame.Rect(left, top + number * tall, ui.type.width(line, "small"), tall)
+                            self._marks.append(Mark(line, "small", "text", place_of_line))
                         return
 
     def _place_legend(self, ui: Ui, along: list[pygame.Rect]) -> None:
         """Put the signs and their words into a free corner, if the map is large enough for that."""
         if self.rect.height < ui.px(LEGEND_FROM):
             return
-        kinds = {item.spot.kind for item in self._places}
-        words = {"consulate": _("consulate"), "shut consulate": _("consulate, shut"), "house shut": _("house, shut")}
-        entries = [(kind, text) for kind, text in words.items() if kind in kinds] + [("disputed", _("status disputed"))]
-        line = ui.type.leading("tiny") + ui.px(1)
-        box = pygame.Rect(0, 0, ui.em(20) + max(ui.type.width(text, "tiny") for _kind, text in entries), line * len(entries))
+        everything = signs.entries({item.spot.kind for item in self._places if item.rect.width}, self._links)
         room = self.rect.inflate(-ui.px(16), -ui.px(12))
-        for corner in ("bottomleft", "bottomright", "topright", "topleft"):
+        arched = [*along, *(square for strand in self._strands for square in arcs.squares(ui, strand.points))]
+        # On a small map the posts go without: they say what they are when they are asked.
+        for shown, keep_off, count, corner in product((everything, everything[-4:]), (arched, along), (1, 2, 3), signs.CORNERS):
+            size, spots = signs.columns(ui, shown, count)
+            box = pygame.Rect((0, 0), size)
             setattr(box, corner, getattr(room, corner))
-            if self._is_free(box, along):
-                tall = ui.type.font("tiny").get_height()
-                for number, (kind, text) in enumerate(entries):
-                    top = box.y + number * line
-                    self._legend.append((kind, pygame.Rect(box.x, top, ui.em(14), tall)))
-                    self._marks.append(Mark(text, "tiny", "second", pygame.Rect(box.x + ui.em(20), top, ui.type.width(text, "tiny"), tall)))
+            if self._is_free(box, keep_off):
+                self._write_legend(ui, shown, [spot.move(box.topleft) for spot in spots])
                 self._taken.append(box)
                 return
+
+    def _write_legend(self, ui: Ui, shown: list[signs.Entry], spots: list[pygame.Rect]) -> None:
+        tall = ui.type.font("tiny").get_height()
+        for (kind, text), spot in zip(shown, spots, strict=True):
+            self._legend.append((kind, pygame.Rect(spot.x, spot.y, ui.em(14), tall)))
+            self._marks.append(Mark(text, "tiny", "second", pygame.Rect(spot.x + ui.em(20), spot.y, ui.type.width(text, "tiny"), tall)))
 
     # --- drawing -------------------------------------------------------------------------------
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw what stands, from its cache, then the line that moves."""
-        key = (self._theatre, self.rect.size, ui.theme)
+        key = (self._theatre, self._links, self.rect.size, ui.theme)
         layer = _LAYERS.get(key)
         if layer is None:
             while len(_LAYERS) >= MOST_LAYERS:
@@ -222,6 +264,11 @@ class Map(Widget):
     def _layer(self, ui: Ui) -> pygame.Surface:
         layer = land(ui, self.rect.size).copy()
         x, y = -self.rect.x, -self.rect.y
+        owners = {item.spot.name: item.spot.power or "bright" for item in self._places if item.spot.kind in ("capital", "party")}
+        for ally in self._links.allies:
+            tint(ui, layer, ally.lands, "us_land", ally.alignment)
+        for strand in self._strands:
+            arcs.draw(ui, layer, strand, owners, self.rect.topleft)
         for item, foot in self._houses:
             middle = item.rect.move(x, y).midleft
             start = foot.move(x, y).topleft
@@ -230,9 +277,9 @@ class Map(Widget):
             )
         for item in self._places:
             if item.rect.width:
-                _sign(ui, layer, item.spot.kind, item.spot.power, item.rect.move(x, y))
+                signs.draw_sign(ui, layer, item.spot.kind, item.spot.power, item.rect.move(x, y))
         for kind, rect in self._legend:
-            _sign(ui, layer, kind, None, rect.move(x, y))
+            signs.draw_sign(ui, layer, kind, None, rect.move(x, y))
         for mark in self._marks:
             at = mark.rect.move(x, y).topleft
             halo = ui.type.drawn(mark.text, mark.style, ui.colour("sea"))
@@ -265,28 +312,7 @@ class Map(Widget):
             pygame.draw.polygon(surface, ui.colour("text"), corners)
 
 
-def _sign(ui: Ui, layer: pygame.Surface, kind: str, power: str | None, rect: pygame.Rect) -> None:
-    """Draw the sign of a kind of place in the middle of a rectangle."""
-    colour, at = ui.colour(power or "bright"), rect.center
-    if kind == "house shut":
-        ui.art.icon(layer, "house", rect, colour)
-        return
-    if kind == "disputed":
-        box = pygame.Rect(0, 0, ui.px(12), ui.px(9))
-        box.center = at
-        before = layer.get_clip()
-        layer.set_clip(before.clip(box))
-        for start in range(-box.height, box.width, max(3, ui.px(4))):
-            pygame.draw.line(layer, ui.colour("second"), (box.x + start, box.bottom), (box.x + start + box.height, box.top))
-        layer.set_clip(before)
-        return
-    radius = ui.px(6 if kind == "capital" else 4)
-    pygame.draw.aacircle(layer, ui.colour("ground"), at, radius + ui.px(3 if kind == "capital" else 1))
-    pygame.draw.aacircle(layer, colour, at, radius)
-    if kind == "capital":
-        pygame.draw.aacircle(layer, (255, 255, 255), at, ui.px(2.5))
-    else:
-        pygame.draw.aacircle(layer, ui.colour("ground"), at, max(1, radius - max(2, ui.px(2))))
-    if kind == "shut consulate":
-        half = radius - 1
-        pygame.draw.line(layer, colour, (at[0] - half, at[1] + half), (at[0] + half, at[1] - half), 2)
+def _broken(ui: Ui, text: str, width: int) -> list[str]:
+    """Return a text on as many lines as a width asks for."""
+    lines = ui.type.wrap((Run(text, "small"),), width)
+    return ["".join(piece.text for piece in line.pieces) for line in lines]

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from game.engine.terms import other
 from game.view import legislature, story, table
 from game.view.codex import term_names
+from game.view.estimates import guesses
 from game.view.stage import chronicle, dials, paths, rungs
 from game.view.text import _, date
 from game.view.text import sentence as whole
 from game.window.kit.box import Column, Row
 from game.window.kit.widget import Action, Gap, Rule, Text, Ui, Widget
+from game.window.kit.widget import headline as balanced
 from game.window.parts import panels
+from game.window.parts.bands import estimate_rows
 from game.window.parts.chart import TrackChart
 from game.window.parts.document import Ask, Sheet, cable, paragraphs
 from game.window.parts.gauges import Gauge
@@ -30,6 +34,15 @@ TABS = {
     "facts": "Facts",
     "history": "History",
 }
+PRESS = {
+    "doc_huge": ("doc_title", "doc_large"),
+    "doc_large": ("headline", "doc"),
+    "doc_wide": ("headline", "doc_small"),
+    "doc": ("paper_name", "doc_small"),
+    "doc_snug": ("lead", "doc_small"),
+    "doc_small": ("lead", "doc_tiny"),
+}
+"""The type of headlines and of the lines under them, by the size of the page's type."""
 NARROW_ONLY = ("voices", "ladder")
 
 
@@ -75,25 +88,26 @@ class Pages:
         session = self._session
         match, me = session.match, session.me
         turn = match.scenario.turns[match.turn]
-        body: list[Widget] = []
-        for item in story.news(match):
-            body += [Text(whole(item.headline), "headline", "ink"), Text(item.text, "doc_small", "ink"), Gap(2)]
         acts = story.their_acts(match, match.story, me, results=False)
-        if acts:
-            body += [Rule("news_line"), Text(_("Their move"), "strong", "stamp")]
-            body += [Text(act, "doc", "ink") for act in acts]
         told = [line for line in (story.echo(match, me), table.tell(match, me)) if line]
-        if told:
-            body += [Rule("news_line"), *(Text(line, "doc_small", "ink") for line in told)]
-        for line in table.warnings(match, me):
-            body.append(Text(line, "doc_small", "stamp"))
-        fresh = [gauge for gauge in table.gauges(match, me) if gauge.news]
-        if fresh:
-            body.append(Rule("news_line"))
-            body += [Text(f"{gauge.label.name}: {gauge.news}", "doc_small", "ink_second") for gauge in fresh]
+        fresh = [f"{gauge.label.name}: {gauge.news}" for gauge in table.gauges(match, me) if gauge.news]
+
+        def body(style: str) -> list[Widget]:
+            headline, text = PRESS[style]
+            # What the other side did comes first: it is what the desk has to answer.
+            rows: list[Widget] = [Text(_("Their move"), "strong", "stamp")] if acts else []
+            rows += [balanced(act, headline, "ink") for act in acts]
+            for item in story.news(match):
+                rows += [Rule("news_line")] if rows else []
+                rows += [balanced(whole(item.headline), headline, "ink"), *([Text(item.text, text, "ink")] if item.text else [])]
+            rows += [Rule("news_line"), *(Text(line, text, "ink") for line in told)] if told else []
+            rows += [Text(line, text, "stamp") for line in table.warnings(match, me)]
+            return rows + ([Rule("news_line"), *(Text(line, text, "ink_second") for line in fresh)] if fresh else [])
+
         head = Row([Text(_("THIS MORNING"), "stamp", "stamp"), Text(date(turn.seen[me]), "mono", "ink_second", "right")], [0.0, 1.0])
         title = _("Turn {n} of {all} · {name}").format(n=match.turn + 1, all=match.rules.turns, name=turn.name)
-        return Sheet([head, Text(title, "doc_title", "ink"), Rule("news_line")], body, "news", "news", scrolls=self._scrolls)
+        top: list[Widget] = [head, Text(title, "doc_title", "ink"), Rule("news_line")]
+        return Sheet(top, body, "news", "news", scrolls=self._scrolls, least=self._style)
 
     def _cable(self) -> Widget:
         session = self._session
@@ -102,15 +116,19 @@ class Pages:
         capital = match.scenario.seats[me].capital
         when = _("{capital}, {date}").format(capital=capital, date=date(match.scenario.turns[match.turn].seen[me]))
         if shown.title:
-            body = paragraphs(names, shown.text, self._ask, self._style)
-            if shown.by_pen:
-                body.append(Text(_("Home has taken the pen: your loudest adviser answers this desk."), self._style, "stamp"))
-            return cable(shown.title, (_("EYES ONLY"), when), body, scrolls=self._scrolls)
+
+            def body(style: str) -> list[Widget]:
+                pen = [Text(_("Home has taken the pen: your loudest adviser answers this desk."), style, "stamp")] if shown.by_pen else []
+                return [*paragraphs(names, shown.text, self._ask, style), *pen]
+
+            return cable(shown.title, (_("EYES ONLY"), when), body, self._style, scrolls=self._scrolls)
         answered = session.answered()
         assert answered is not None
-        body = paragraphs(names, answered.text, self._ask, self._style)
-        chose = _("you chose {n}").format(n=answered.number)
-        return cable(answered.title, (_("EYES ONLY"), chose), body, _("ANSWERED"), scrolls=self._scrolls)
+        text, chose = answered.text, _("you chose {n}").format(n=answered.number)
+        heads = (_("EYES ONLY"), chose)
+        return cable(
+            answered.title, heads, lambda style: paragraphs(names, text, self._ask, style), self._style, _("ANSWERED"), self._scrolls
+        )
 
     # --- dark panels ---------------------------------------------------------------------------
 
@@ -125,21 +143,25 @@ class Pages:
     def words(self) -> Widget:
         """Return the words on the table."""
         match, me = self._session.match, self._session.me
-        return panels.words(
-            *self._session.once(
-                "words", lambda: (table.words(match, me), [*table.threat_lines(match, me), *table.account_lines(match, me)])
-            )
-        )
+
+        def told() -> tuple[list[table.OpenWord], list[str]]:
+            return table.words(match, me), [*table.threat_lines(match, me), *table.paper_lines(match, me), *table.account_lines(match, me)]
+
+        return panels.words(*self._session.once("words", told))
 
     def _words(self) -> Widget:
         return self._panel(self.words(), "words page")
 
     def _rival(self) -> Widget:
         match, me = self._session.match, self._session.me
-        blocks = [(_("What you guess of the other side"), table.rival_lines(match, me))]
+        shown = self._session.once("guesses", lambda: guesses(match, me))
+        known = table.rival_lines(match, me)[len(shown.items) :]
+        rows: list[Widget] = [Text(_("What you guess of the other side"), "head"), Rule()]
+        rows += [estimate_rows(item, other(me)) for item in shown.items]
+        rows += [Text(line, "body", "second") for line in [shown.eyes, *known]]
         if match.scenario.parties:
-            blocks.append((_("Third parties"), table.party_lines(match)))
-        return self._panel(panels.sentences(blocks), "rival page")
+            rows += [Gap(2), panels.sentences([(_("Third parties"), table.party_lines(match))])]
+        return self._panel(Column(rows, gap=9), "rival page")
 
     def _mandate(self) -> Widget:
         match, me = self._session.match, self._session.me

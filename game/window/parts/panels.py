@@ -11,6 +11,7 @@ from game.view.text import _
 from game.window.kit.box import Column, Flow, Row
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.parts.bands import draw_band
 from game.window.parts.cards import KeyCap
 
 VOICE_ICONS = ("landmark", "shield", "banknote", "scroll-text", "users")
@@ -70,16 +71,22 @@ def voices(shown: tuple[Voice, ...], look: list[Action], upright: bool, style: s
 def words(shown: list[OpenWord], lines: list[str]) -> Widget:
     """Return the words on the table and the account."""
     rows: list[Widget] = [
-        Row([Picture("message-square-quote", 17, "caution"), Text(_("Words on the table"), "head")], [0.0, 1.0], gap=9),
+        Row(
+            [
+                Picture("message-square-quote", 17, "caution"),
+                Text(_("Words on the table"), "head"),
+                Text("" if shown else _("None yet."), "body", "second", "right"),
+            ],
+            [0.0, 0.0, 1.0],
+            gap=9,
+        ),
         Rule(),
     ]
     for word in shown:
         state = Text(f"{word.due}, {word.state}", "small", "caution" if word.state == _("open") else "second", "right")
         rows.append(Row([Text(f"{word.owner}: {word.title}", "strong"), state], [3.0, 2.0], gap=10, align="top"))
-    if not shown:
-        rows.append(Text(_("None yet."), "body", "second"))
     rows += [Text(line, "body", "second") for line in lines]
-    return Column(rows, gap=6)
+    return Column(rows, gap=5)
 
 
 def sentences(blocks: list[tuple[str, list[str]]]) -> Widget:
@@ -100,9 +107,9 @@ class Votes(Widget):
 
     role = "meter"
 
-    def __init__(self, votes: int, seats: int, bar: float, note: str, thick: int = 12, colour: str = "us") -> None:
-        super().__init__(label=note, value=str(votes))
-        self._votes, self._seats, self._bar, self._thick, self._colour = votes, seats, bar, thick, colour
+    def __init__(self, votes: int, seats: int, bar: float, note: str, thick: int = 12, colour: str = "us", error: int = 0) -> None:
+        super().__init__(label=note, value=_range(votes, error, seats) if error else str(votes))
+        self._votes, self._seats, self._bar, self._thick, self._colour, self._error = votes, seats, bar, thick, colour, error
 
     def width(self, ui: Ui) -> int:
         """Return a usual width."""
@@ -117,9 +124,15 @@ class Votes(Widget):
         """Draw the bar."""
         bar = pygame.Rect(self.rect.x, self.rect.centery - ui.px(self._thick) // 2, self.rect.width, ui.px(self._thick))
         pygame.draw.rect(surface, ui.colour("track"), bar, border_radius=ui.px(3))
-        filled = bar.copy()
-        filled.width = round(bar.width * self._votes / max(1, self._seats))
-        pygame.draw.rect(surface, ui.colour(self._colour), filled, border_radius=ui.px(3))
+        seats = max(1, self._seats)
+        if self._error:
+            # A count that may be off is a range, not a bar that ends somewhere.
+            low, high = self._votes - self._error, self._votes + self._error
+            draw_band(ui, surface, bar, (low / seats, self._votes / seats, high / seats), self._colour)
+        else:
+            filled = bar.copy()
+            filled.width = round(bar.width * self._votes / seats)
+            pygame.draw.rect(surface, ui.colour(self._colour), filled, border_radius=ui.px(3))
         x = bar.x + round(bar.width * self._bar)
         pygame.draw.line(surface, ui.colour("focus"), (x, self.rect.y), (x, self.rect.bottom), max(2, ui.px(2)))
 
@@ -136,9 +149,14 @@ def _chamber(item: ChamberCount) -> Widget:
 def _clause(item: ClauseCount) -> Widget:
     if item.text:
         return Row([Picture("lock", 14), Text(f"{item.name}: {item.text}", "body", "second")], [0.0, 1.0], gap=8, align="top")
-    margin = _("{votes} in 100").format(votes=item.votes) + (f" ±{item.error}" if item.error else "")
-    cells = [Text(item.name, "body"), Votes(item.votes, 100, 0.5, item.name, 7), Text(margin, "mono", "second", "right")]
-    return Row([*cells], [3.0, 2.0, 0.0], gap=12)
+    margin = _range(item.votes, item.error, 100) if item.error else str(item.votes)
+    cells = [Text(item.name, "body"), Votes(item.votes, 100, 0.5, item.name, 7, error=item.error), Text(margin, "mono", "second", "right")]
+    return Row([*cells], [3.0, 3.0, 0.0], gap=12)
+
+
+def _range(votes: int, error: int, seats: int) -> str:
+    """Return the range of a count that may be off."""
+    return _("{low} to {high}").format(low=max(0, votes - error), high=min(seats, votes + error))
 
 
 def legislature(count: Count) -> Widget:
@@ -147,7 +165,11 @@ def legislature(count: Count) -> Widget:
     head = Row([Text(count.name, "card"), Text(_("override"), "small", "second", "right"), odds], [1.0, 0.0, 0.0], gap=10)
     rows: list[Widget] = [head, Rule(), *(_chamber(item) for item in count.chambers)]
     if count.clauses:
-        rows += [Rule(), Text(_("The clauses: strict text or soft"), "head", "second"), *(_clause(item) for item in count.clauses)]
+        rows += [
+            Rule(),
+            Text(_("The clauses: votes in 100 for the strict text, over 50 carries"), "head", "second"),
+            *(_clause(item) for item in count.clauses),
+        ]
     return Column(rows, gap=6)
 
 

@@ -11,12 +11,12 @@ from game.window.parts.waterfall import figure
 
 
 class GoalBar(Widget):
-    """The goal's name, a bar as long as its share of the mandate, and the points."""
+    """What the goal asks and where it ended, a bar as long as its share of the mandate, and the points."""
 
     role = "meter"
 
-    def __init__(self, name: str, line: str, points: str, most: float, power: Power) -> None:
-        super().__init__(label=name, value=points, tip=line)
+    def __init__(self, line: str, points: str, most: float, power: Power) -> None:
+        super().__init__(label=line, value=points)
         self._line, self._most, self._power = line, most, power
 
     def _figures(self) -> tuple[str, str]:
@@ -27,7 +27,7 @@ class GoalBar(Widget):
         return ui.em(260)
 
     def _wrapped(self, ui: Ui, width: int) -> list[str]:
-        lines = ui.type.wrap((Run(self._line, "small"),), width - ui.em(84))
+        lines = ui.type.balanced((Run(self._line, "small"),), width - ui.em(84))
         return ["".join(piece.text for piece in line.pieces) for line in lines]
 
     def height(self, ui: Ui, width: int) -> int:

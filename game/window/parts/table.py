@@ -41,7 +41,7 @@ class Table(Widget):
         left = round((inner - gap) * LEFT_SHARE)
         ladder_wide = max(ui.px(212), parts["ladder"].width(ui))
         ladder_tall = parts["ladder"].height(ui, ladder_wide)
-        wanted = self._voices(ui, left)
+        wanted = whole_height(ui, parts["voices"], left)
         voices = min(wanted, end - top - gap - ladder_tall)
         least = wanted if self._density < DENSEST else min(wanted, ui.em(VOICES_LEAST))
         if voices < least or left - ladder_wide < ui.px(260):
@@ -59,14 +59,6 @@ class Table(Widget):
             "footer": pygame.Rect(margin, bottom, inner, foot),
         }
 
-    def _voices(self, ui: Ui, width: int) -> int:
-        """Return the height the voices want: that of what scrolls in them."""
-        panel = self._parts["voices"]
-        assert isinstance(panel, Column)
-        inner = panel.children[0]
-        body = inner.children[0] if isinstance(inner, Scroller) else inner
-        return body.height(ui, width - 2 * ui.px(panel.pad[0])) + 2 * ui.px(panel.pad[1])
-
     def arrange(self, ui: Ui) -> None:
         """Lay out the parts as planned."""
         plan = self.plan(ui, self.rect.size)
@@ -75,11 +67,42 @@ class Table(Widget):
                 self._parts[name].place(ui, rect)
 
 
+def whole_height(ui: Ui, panel: Widget, width: int) -> int:
+    """Return the height a panel wants: that of what scrolls in it."""
+    assert isinstance(panel, Column)
+    inner = panel.children[0]
+    body = inner.children[0] if isinstance(inner, Scroller) else inner
+    return body.height(ui, width - 2 * ui.px(panel.pad[0])) + 2 * ui.px(panel.pad[1])
+
+
 def in_columns(parts: dict[str, Widget]) -> Widget:
-    """Return the desk as two columns that scroll: the open page left, the cards right."""
+    """Return the desk as two columns that scroll: the open page left, with the voices where there is room, the cards right."""
     right = Column([parts["steps"], Scroller(parts["cards"], "cards")], gap=6)
-    body = Row([parts["document"], right], [11.0, 9.0], gap=12, align="stretch")
+    left = Spare(parts["document"], parts["voices"]) if "voices" in parts else parts["document"]
+    body = Row([left, right], [11.0, 9.0], gap=12, align="stretch")
     return _framed(parts, body)
+
+
+class Spare(Widget):
+    """A page with a panel under it, where the page leaves room for that; else the page alone."""
+
+    def __init__(self, page: Widget, panel: Widget) -> None:
+        super().__init__("spare")
+        self._page, self._panel = page, panel
+        self.add(page, panel)
+
+    def arrange(self, ui: Ui) -> None:
+        """Give the page all its text needs, and the panel the rest."""
+        page, panel = self._page, self._panel
+        tall, gap = whole_height(ui, panel, self.rect.width), ui.px(GAP)
+        upper = pygame.Rect(self.rect.x, self.rect.y, self.rect.width, self.rect.height - tall - gap)
+        page.place(ui, upper)
+        fits = upper.height > self.rect.height // 3 and not any(isinstance(found, Scroller) and found.is_focusable for found in page.walk())
+        self.children[:] = [page, panel] if fits else [page]
+        if fits:
+            panel.place(ui, pygame.Rect(self.rect.x, upper.bottom + gap, self.rect.width, tall))
+        else:
+            page.place(ui, self.rect.copy())
 
 
 def in_one_page(parts: dict[str, Widget]) -> Widget:

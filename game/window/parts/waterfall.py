@@ -61,7 +61,12 @@ class Waterfall(Widget):
         """Return the height of figures, bars and the words under them, at least that of the words beside."""
         names = max(sum(line.height for line in lines) for lines in self._names(ui, width))
         side = ui.type.leading("card") + ui.type.leading("figure_big") + ui.type.leading("mono_medium")
+        side += sum(line.height for line in self._why(ui)) + ui.px(5)
         return max(ui.px(BARS) + ui.type.leading("mono") + names + ui.px(8), side)
+
+    def _why(self, ui: Ui) -> tuple[Line, ...]:
+        """Return what the track is, in small type beside its bars."""
+        return ui.type.wrap((Run(self._row.label.why, "tiny", "second"),), ui.em(SIDE) - ui.px(14))
 
     def _shown(self, ui: Ui) -> int:
         """Return the number of the last bar that has dropped in."""
@@ -93,6 +98,11 @@ class Waterfall(Widget):
         self.say(ui, surface, row.after, "figure_big", "text", (x + wide, y))
         y += ui.type.leading("figure_big")
         self.say(ui, surface, row.change, "mono_medium", "second", (x, y))
+        y += ui.type.leading("mono_medium")
+        y += ui.px(3)
+        for line in self._why(ui):
+            self.say(ui, surface, "".join(piece.text for piece in line.pieces), "tiny", "second", (x, y))
+            y += line.height
 
     def _bars(self, ui: Ui, surface: pygame.Surface) -> None:
         row, column = self._row, self._column(ui, self.rect.width)

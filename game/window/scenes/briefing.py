@@ -15,6 +15,7 @@ from game.window.kit.control import Button, Choice, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.parts.document import Sheet
 from game.window.scene import Scene
 from game.window.scenes.flow import begin
@@ -41,20 +42,31 @@ class Briefing(Scene):
         is_narrow = ui.theme.text > LARGE_TEXT or size[0] / (ui.theme.scale * ui.theme.text) < 900
         text = [part.replace("\n", " ") for part in shown.text.strip().split("\n\n")]
         head = Row([Text(_("BRIEFING"), "stamp", "stamp"), Text(shown.when, "mono", "ink_second", "right")], [0.0, 1.0])
-        body: list[Widget] = [Text(shown.office, "doc_italic", "ink_second"), *(Text(part, "doc", "ink") for part in text)]
+
+        def body(style: str) -> list[Widget]:
+            return [Text(shown.office, "doc_italic", "ink_second"), *(Text(part, style, "ink") for part in text)]
+
         sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "briefing", scrolls=not is_narrow)
         side = self._side(shown)
         if is_narrow:
             inside: Widget = Scroller(Column([sheet, side], gap=12, pad=(16, 14)), "page")
         else:
             row = Row([sheet, Column([Scroller(side, "mandates")])], [1.1, 1.0], gap=18, align="stretch")
-            inside = Sized(row, min(size[0] - ui.px(40), ui.em(1100)), min(size[1] - ui.px(90), ui.em(430)))
+            wide = min(size[0] - ui.px(40), ui.em(1100))
+            half = (wide - ui.px(18)) // 2 - ui.px(20)
+            # As tall as the taller of both, with the text as large as a short one may be: no paper lies empty.
+            tall = max(sheet.whole(ui, half, "doc_large"), side.height(ui, half - ui.px(10)))
+            inside = Sized(row, wide, min(size[1] - ui.px(90), tall))
         inside.grow = True
         return Column([inside, Column([self._footer()], pad=(16, 8))])
 
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
+
     def _side(self, shown: brief.Briefing) -> Widget:
         picks: list[Widget] = [
-            Choice(mandate.name, number == self._chosen, self._pick(number), f"mandate:{number}")
+            Choice(mandate.name, number == self._chosen, self._pick(number), f"mandate:{number}", self._begin)
             for number, mandate in enumerate(self._mandates)
         ]
         choices = Flow(picks, gap=8, line_gap=8)
@@ -125,6 +137,10 @@ class HandBriefing(Scene):
         seats = self.world.first_scenario(self._wish.scenario).seats
         told = _("{name} has the desk. {other}, look away.").format(name=seats[self._power].name, other=seats[other(self._power)].name)
         return hand_over(ui, size, self._power, told, self._ready)
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _ready(self) -> Go | None:
         return replace(lambda: Briefing(self.world, self._wish, self._power))

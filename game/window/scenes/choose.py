@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pygame
 
 from game.engine.terms import Power
@@ -13,6 +15,7 @@ from game.window.kit.control import Button, Choice, Entry, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.scene import Scene
 from game.window.scenes.flow import begin
 from game.window.scenes.notice import Notice
@@ -44,7 +47,7 @@ class Choose(Scene):
         both: Widget = Column([left, Gap(8), right], gap=12) if is_narrow else Row([left, right], [1.0, 1.15], gap=36, align="top")
         inside = Column([both], pad=(8, 8))
         body = Scroller(inside, "choose")
-        wide = min(size[0] - ui.px(40), ui.em(1080))
+        wide = min(size[0] - ui.px(40), ui.em(1190))
         # What is shorter than the window stands in its middle, a little above.
         middle = Sized(Column([body, Gap(40)]), wide, min(inside.height(ui, wide) + ui.px(48), size[1] - ui.px(100)))
         body.grow = middle.grow = True
@@ -53,6 +56,10 @@ class Choose(Scene):
         )
         foot = Row([hints, Button(_("To the briefing"), self._go, "primary", name="go on")], [1.0, -190.0], gap=12)
         return Column([middle, Column([foot], pad=(16, 8))])
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _crises(self) -> list[Widget]:
         rows: list[Widget] = []
@@ -109,11 +116,13 @@ class Choose(Scene):
         scenario = self.world.first_scenario(str(crisis.path))
         seats: list[Widget] = []
         for power, line in [*seat_lines(scenario), (None, _("Both: two players at this keyboard"))]:
-            seats.append(Choice(line, self._seat == power, self._set("_seat", power), f"seat:{power or 'both'}"))
-        rivals: list[Widget] = [Choice(_(name), self._rival == name, self._set("_rival", name), f"rival:{name}") for name in POLICIES]
+            seats.append(Choice(line, self._seat == power, self._set("_seat", power), f"seat:{power or 'both'}", self._go))
+        rivals: list[Widget] = [
+            Choice(_(name), self._rival == name, self._set("_rival", name), f"rival:{name}", self._go) for name in _usual_first(POLICIES)
+        ]
         parts: list[Widget] = [
             Text(crisis.title, "page"),
-            Text(" ".join(scenario.summary.split()), "body", "second"),
+            Text(" ".join(scenario.summary.split()), "doc", "text"),
             Rule(),
             Text(_("Where do you sit?"), "head", "second"),
             _group(seats, "seats"),
@@ -133,7 +142,7 @@ class Choose(Scene):
                 gap=12,
             ),
         ]
-        return Column(parts, gap=10)
+        return Column(parts, gap=12)
 
     def _set(self, name: str, value: object) -> Action:
         def act() -> None:
@@ -164,6 +173,11 @@ class Choose(Scene):
         if key in (pygame.K_RETURN, pygame.K_KP_ENTER):
             return self._go()
         return pop() if key == pygame.K_ESCAPE else None
+
+
+def _usual_first(names: Iterable[str]) -> list[str]:
+    """Return names of policies with the usual rival before all others."""
+    return sorted(names, key=lambda name: name != DEFAULT_RIVAL)
 
 
 def _group(choices: list[Widget], name: str) -> Widget:

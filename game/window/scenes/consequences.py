@@ -14,7 +14,9 @@ from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.kit.widget import headline as balanced
 from game.window.parts.document import Sheet
+from game.window.parts.fitting import Fitting, Front
 from game.window.parts.gauges import Gauge, top_bar
 from game.window.parts.waterfall import ledger
 from game.window.scene import Scene
@@ -53,8 +55,11 @@ class Consequences(Scene):
             right = self._ledger(ui, shown, wide - ui.px(46))
             scroller = Scroller(Column([right], pad=(18, 14)), "ledger")
             panel = Column([scroller], ground="panel", border="line")
-            left[0].grow = True
-            body = Column([Row([Column(left, gap=12), panel], [0.39, 0.61], gap=12, align="stretch")], pad=(16, 12))
+            sheet = left[0]
+            assert isinstance(sheet, Sheet)
+            assert isinstance(sheet.inside, Fitting)
+            front = Front(sheet, sheet.inside, left[1:], 12)
+            body = Column([Row([front, panel], [0.39, 0.61], gap=12, align="stretch")], pad=(16, 12))
             body.children[0].grow = True
         body.grow = True
         return Column([self._bar(ui), body, Column([self._footer(shown)], pad=(16, 6))])
@@ -80,20 +85,23 @@ class Consequences(Scene):
     # --- left ----------------------------------------------------------------------------------
 
     def _left(self, shown: story.Consequences, is_narrow: bool) -> list[Widget]:
-        body: list[Widget] = [Text(part, "doc", "ink") for part in shown.paragraphs]
-        if not body:
-            body = [Text(_("Nothing was said in public."), "doc", "ink")]
+        parts_of_text = shown.paragraphs or (_("Nothing was said in public."),)
+
+        def body(style: str) -> list[Widget]:
+            return [Text(part, style, "ink") for part in parts_of_text]
+
         chose = self._chose()
         head: list[Widget] = [
             Row([Text(_("WHAT FOLLOWED"), "stamp", "stamp"), Text(chose, "mono", "ink_second", "right")], [0.0, 1.0]),
             Rule("paper_line"),
         ]
-        sheet = Sheet(head, body, "followed", scrolls=not is_narrow)
+        sheet = Sheet(head, body, "followed", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
         parts: list[Widget] = [sheet]
         if shown.papers:
             turn = self.session.match.scenario.turns[self.told.turn]
             pages = [self._paper(name, headline, turn.seen[self.me]) for name, headline in shown.papers]
             parts.append(Column([*pages], gap=10) if is_narrow else Row([*pages], [1.0] * len(pages), gap=12, align="stretch"))
+            parts[-1].grow = not is_narrow
         parts.append(self._notes(shown))
         return parts
 
@@ -112,11 +120,11 @@ class Consequences(Scene):
 
     def _paper(self, name: str, headline: str, day: str) -> Widget:
         body: list[Widget] = [
-            Text(name, "paper_name", "ink", "middle"),
+            balanced(name, "paper_name", "ink", "middle"),
             Rule("ink_second"),
             Text(date(day), "tiny", "ink_second", "middle"),
             Rule("news_line"),
-            Text(headline, "headline", "ink"),
+            balanced(headline, "headline", "ink"),
             Columns(),
         ]
         body[-1].grow = True

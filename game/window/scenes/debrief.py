@@ -57,7 +57,15 @@ class DebriefScene(Scene):
         mandate = mandate_of(match.scenario, me, match.opened.mandates[me]).name
         turns = _("{n} turns").format(n=len(self._session.settled))
         scores: list[Widget] = [
-            Row([Picture(f"flag:{score.power}", 13), Text(score.name, "small", "second"), Text(score.total, "figure")], gap=8)
+            Row(
+                [
+                    Picture(f"flag:{score.power}", 13),
+                    Text(score.name, "small", "second"),
+                    Text(score.total, "figure"),
+                    Text(_("of 100"), "small", "second"),
+                ],
+                gap=8,
+            )
             for score in self._shown.scores
         ]
         who = (me, seat.capital, _("mandate: {name}").format(name=mandate))
@@ -70,9 +78,9 @@ class DebriefScene(Scene):
         record = self._session.as_recorded()
         names = (*SHOWN, f"{me}.room")
         charts: list[Widget] = []
-        for path in paths(match, record, me):
-            if path.label.row in names:
-                charts += [Rule(), TrackChart(path, me, turns=match.rules.turns)]
+        shown = [path for path in paths(match, record, me) if path.label.row in names]
+        for path in shown:
+            charts += [Rule(), TrackChart(path, me, turns=match.rules.turns, is_explained=True, has_axis=path is shown[-1])]
         legend = _("full line: you; dashed: the same crisis, same dice, played as both capitals really acted")
         head = Column([Text(_("Your path and the real one"), "card"), Text(legend, "small", "second")], gap=2)
         panel = Column([head, *charts], gap=8, pad=(16, 12), ground="panel", border="line", name="charts")
@@ -99,12 +107,15 @@ class DebriefScene(Scene):
         head = Row(
             [
                 Column([Text(_("VERDICT"), "stamp", "stamp"), Text(self._close.verdict, "doc_title", "ink")], gap=4),
-                Text(mine.total, "score", "ink", "right"),
+                Column([Text(mine.total, "score", "ink", "right"), Text(_("of 100"), "small", "ink_second", "right")]),
             ],
             [1.0, 0.0],
             gap=10,
         )
-        sheet = Sheet([head, Rule("paper_line")], [Text(self._close.verdict_text, "doc_small", "ink")], "verdict", scrolls=False)
+        told: list[Widget] = [Text(self._close.verdict_text, "doc_small", "ink")]
+        told += [Text(line, "doc_small", "stamp") for line in self._close.bill]
+        told.append(Text(_("The end: {title}").format(title=self._close.title), "small", "ink_second"))
+        sheet = Sheet([head, Rule("paper_line")], told, "verdict", scrolls=False)
         people = [Text(line, "body") for line in self._close.people]
         journey = self._session.journey
         whole = [_block(_("The whole of it"), [Text(line, "body") for line in campaign.summary(journey)])] if journey is not None else []
@@ -123,7 +134,8 @@ class DebriefScene(Scene):
         title = _("{name}, {mandate}: {total} of 100").format(name=score.name, mandate=score.mandate, total=score.total)
         rows: list[Widget] = [Row([Picture(f"flag:{score.power}", 13), Text(title, "strong")], [0.0, 1.0], gap=9), Rule()]
         for goal, (line, points) in zip(goals, score.parts, strict=True):
-            rows.append(GoalBar(goal.label, line, points, goal.points, score.power))
+            rows.append(GoalBar(line, points, goal.points, score.power))
+        rows.append(Text(_("A bar is as long as its goal is worth, and filled as far as it was reached."), "tiny", "second"))
         if score.cap:
             rows.append(Text(score.cap, "small", "caution"))
         return Column(rows, gap=7, pad=(16, 12), ground="panel", border="line", name=f"score:{score.power}")

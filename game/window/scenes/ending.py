@@ -12,6 +12,7 @@ from game.window.kit.box import Column, Row, Sized
 from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.widget import Rule, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.parts.document import Sheet
 from game.window.scene import Scene
 from game.window.scenes.flow import go_on
@@ -34,11 +35,16 @@ class Ending(Scene):
         match, me = self._session.match, self._me
         shown = debrief.close(match, me)
         head = Row([Text(_("THE END"), "stamp", "stamp"), Text(match.scenario.seats[me].name, "mono", "ink_second", "right")], [0.0, 1.0])
-        body: list[Widget] = [Text(part, "doc", "ink") for part in shown.paragraphs]
-        body += [Rule("paper_line"), Text(f"{shown.verdict}. {shown.verdict_text}", "doc", "stamp"), Rule("paper_line")]
-        body += [Text(line, "doc_small", "ink_second") for line in shown.people]
-        sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "ending")
-        middle = Sized(sheet, min(ui.em(680), size[0] - ui.px(40)), min(ui.em(540), size[1] - ui.px(90)))
+
+        def body(style: str) -> list[Widget]:
+            small = "doc_small" if style in ("doc", "doc_snug", "doc_small") else "doc"
+            verdict = Text(f"{shown.verdict}. {shown.verdict_text}", style, "stamp")
+            rest = [Text(line, small, "stamp") for line in shown.bill] + [Text(line, small, "ink_second") for line in shown.people]
+            return [*(Text(part, style, "ink") for part in shown.paragraphs), Rule("paper_line"), verdict, Rule("paper_line"), *rest]
+
+        sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "ending", least="doc_small")
+        wide = min(ui.em(720), size[0] - ui.px(40))
+        middle = Sized(sheet, wide, min(sheet.whole(ui, wide, "doc_wide"), size[1] - ui.px(90)))
         middle.grow = True
         hints = Hints(
             [KeyHint("Enter", _("go on"), self._next), KeyHint("U", _("take back"), self._undo), KeyHint("Esc", _("title"), home)]
@@ -49,6 +55,10 @@ class Ending(Scene):
             gap=12,
         )
         return Column([middle, Column([foot], pad=(16, 8))])
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _next(self) -> Go | None:
         from game.window.scenes.debrief import DebriefScene

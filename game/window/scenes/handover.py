@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pygame
+
 from game.engine.terms import Power, other
 from game.view.text import _
 from game.window.go import Go
 from game.window.kit.box import Column, Flow, Sized
 from game.window.kit.control import Button
 from game.window.kit.widget import Gap, Picture, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.scene import Scene
 from game.window.scenes.flow import go_on
 from game.window.session import Session
@@ -27,6 +30,10 @@ class Handover(Scene):
         seats = self._session.match.scenario.seats
         told = _("{name} has the desk. {other}, look away.").format(name=seats[self._me].name, other=seats[other(self._me)].name)
         return hand_over(ui, size, self._me, told, self._ready)
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _ready(self) -> Go | None:
         self._session.shown_for = self._me

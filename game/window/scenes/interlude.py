@@ -15,6 +15,7 @@ from game.window.kit.control import Button, Choice, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.parts.document import Sheet
 from game.window.scene import Scene
 from game.window.scenes.flow import following
@@ -53,7 +54,9 @@ class Interlude(Scene):
         head = Row([Text(_("MEANWHILE"), "stamp", "stamp"), Text(shown.when, "mono", "ink_second", "right")], [0.0, 1.0])
         body: list[Widget] = [Text(part, "doc", "ink") for part in self._told.paragraphs]
         sheet = Sheet([head, Text(self._told.title, "doc_title", "ink"), Rule("paper_line")], body, "interlude", scrolls=not is_narrow)
-        picks: list[Widget] = [Choice(item.name, n == self._chosen, self._pick(n), f"mandate:{n}") for n, item in enumerate(self._mandates)]
+        picks: list[Widget] = [
+            Choice(item.name, n == self._chosen, self._pick(n), f"mandate:{n}", self._begin) for n, item in enumerate(self._mandates)
+        ]
         choices = Flow(picks, gap=8, line_gap=8)
         choices.group = "mandates"
         goals = [Row([Picture("flag", 14), Text(goal, "body")], [0.0, 1.0], gap=9, align="top") for goal in shown.goals]
@@ -71,6 +74,10 @@ class Interlude(Scene):
         hints = Hints([KeyHint("Enter", _("go on"), self._begin), KeyHint("Esc", _("title"), home)])
         foot = Row([hints, Button(_("Go on"), self._begin, "primary", name="begin")], [1.0, -190.0], gap=12)
         return Column([inside, Column([foot], pad=(16, 8))])
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _pick(self, number: int) -> Action:
         def act() -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pygame
 
 from game.errors import ChoiceError
-from game.view import desk, stage, table, theatre
+from game.view import desk, links, stage, table, theatre
 from game.view.explain import explain_option, explain_term
 from game.view.text import _
 from game.window.go import Go, push
-from game.window.kit.box import Column, Flow, Row
-from game.window.kit.control import Button, KeyHint, Tab
+from game.window.kit.box import Flow, Row
+from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.widget import Action, Text, Ui, Widget
 from game.window.parts import panels
 from game.window.parts.cards import Card, Cards, card_list
+from game.window.parts.folder import Folder
 from game.window.parts.gauges import Gauge, top_bar
 from game.window.parts.ladder import ladder_panel
 from game.window.parts.map import Map
-from game.window.parts.pages import TABS, Pages, top_lines
+from game.window.parts.pages import NARROW_ONLY, Pages, top_lines
 from game.window.parts.table import DENSEST, Table, in_columns, in_one_page
 from game.window.scene import Scene
 from game.window.scenes.flow import go_on
@@ -36,6 +37,8 @@ TAB_KEYS = {
     pygame.K_h: "history",
 }
 LARGE_TEXT = 1.5
+SNUG_TEXT = 1.25
+"""Size of text from which on a long cable scrolls rather than be set smaller."""
 PAGE_WIDTH = 700
 """Widths below which two columns become one page, in pixels at 100 %."""
 
@@ -55,6 +58,7 @@ class Main(Scene):
         heard = self._key in session.heard
         self.tab = "news" if not heard else "cable"
         self._narrow = False
+        self._folder: Folder | None = None
         self._cards: list[Card] = []
         self._gauges: list[Gauge] = []
         self._button: Button | None = None
@@ -85,7 +89,8 @@ class Main(Scene):
                 return table
         self._narrow = True
         if size[0] / (ui.theme.scale * ui.theme.text) >= PAGE_WIDTH:
-            return in_columns(self._parts(ui, size, as_list=True))
+            parts = self._parts(ui, size, as_list=True)
+            return in_columns(parts | ({"voices": self._voices("small")} if self.tab not in NARROW_ONLY else {}))
         return in_one_page(self._parts(ui, size, as_list=True, scrolls=False))
 
     def _parts(self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True, density: int = 0) -> dict[str, Widget]:
@@ -100,14 +105,16 @@ class Main(Scene):
         buttons = (lambda: push(self._codex), lambda: push(self._settings))
         parts = {
             "bar": top_bar(ui, (me, *seat), when, [*self._gauges], buttons),
-            "document": self._document(as_list, scrolls, "doc_small" if density == DENSEST else "doc"),
+            "document": self._document(as_list, scrolls, "doc" if ui.theme.text > SNUG_TEXT else "doc_small"),
             "steps": self._steps(),
             "cards": self._tray(as_list, density == DENSEST),
             "footer": self._footer(),
         }
         if not as_list:
             parts["ladder"] = ladder_panel(rungs, me, self._tell, density > 0)
-            parts["map"] = Map(session.once("map", lambda: theatre.theatre(match, me)), self._tell)
+            parts["map"] = Map(
+                session.once("map", lambda: theatre.theatre(match, me)), session.once("links", lambda: links.links(match, me)), self._tell
+            )
             parts["voices"] = self._voices("small" if density == DENSEST else "body")
         return parts
 
@@ -120,21 +127,17 @@ class Main(Scene):
         names = pages.tabs(is_narrow)
         if self.tab not in names:
             self.tab = names[0]
-        paper = self.tab in ("news", "cable")
-        tabs = Flow(
-            [Tab(_(TABS[name]), self._open(name), name == self.tab, paper, name=f"tab:{name}") for name in names], gap=0, line_gap=2
-        )
-        tabs.group = "tabs"
-        tabs.role = "tab list"
-        page = pages.page(self.tab)
-        column = Column([tabs, page])
-        column.grow = True
-        return column
+        self._folder = Folder(pages, names, self.tab, self._open)
+        return self._folder
 
     def _open(self, name: str) -> Action:
         def act() -> None:
             self.tab = name
-            self.refresh()
+            if self._folder is None or self._narrow or self.stale:
+                self.refresh()
+            else:
+                self._folder.turn_to(name)
+                self.remake(self._folder)
 
         return act
 

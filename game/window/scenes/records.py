@@ -16,6 +16,7 @@ from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Text, Ui, Widget
+from game.window.parts.backdrop import DEEP, dark_map
 from game.window.scene import Scene
 from game.window.scenes import shelfwork
 from game.window.scenes.flow import go_on, resume
@@ -53,6 +54,10 @@ class Records(Scene):
         body.grow = True
         hints = [KeyHint("Enter", _("open"), self._open), KeyHint("Del", _("delete"), self._delete), KeyHint("Esc", _("back"), pop)]
         return Column([body, Column([Hints([*hints])], pad=(16, 8))])
+
+    def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
+        """Return the map in the dark."""
+        return dark_map(ui, size, DEEP)
 
     def _row(self, number: int, saved: Saved) -> Widget:
         chosen = number == self._at

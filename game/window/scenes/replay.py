@@ -51,12 +51,16 @@ class Replay(Scene):
         chapter = list(reversed(chronicle(match, me)))[self._at]
         shown = story.consequences(match, settled[self._at], me, full=True)
         is_narrow = size[0] / (ui.theme.scale * ui.theme.text) < NARROW
-        moves: list[Widget] = [
-            Row([Picture(f"flag:{power}", 14), Text(whole(label), "doc", "ink")], [0.0, 1.0], gap=10, align="top")
-            for power, label in chapter.moves
-        ]
-        body = [*moves, Rule("paper_line"), *(Text(part, "doc_small", "ink") for part in shown.paragraphs)]
-        sheet = Sheet([Text(chapter.heading, "doc_title", "ink"), Rule("paper_line")], body, "chapter", scrolls=not is_narrow)
+
+        def body(style: str) -> list[Widget]:
+            moves: list[Widget] = [
+                Row([Picture(f"flag:{power}", 14), Text(whole(label), style, "ink")], [0.0, 1.0], gap=10, align="top")
+                for power, label in chapter.moves
+            ]
+            return [*moves, Rule("paper_line"), *(Text(part, style, "ink") for part in shown.paragraphs)]
+
+        head: list[Widget] = [Text(chapter.heading, "doc_title", "ink"), Rule("paper_line")]
+        sheet = Sheet(head, body, "chapter", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
         wide = size[0] - ui.px(32)
         room = wide - ui.px(46) if is_narrow else round(wide * 0.6) - ui.px(50)
         bars = Column(

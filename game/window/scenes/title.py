@@ -12,6 +12,7 @@ from game.window.kit.box import Column, Flow, Sized
 from game.window.kit.control import Button, KeyHint
 from game.window.kit.theme import mix
 from game.window.kit.widget import Action, Gap, Text, Ui, Widget
+from game.window.parts.backdrop import dark_map, dark_sea
 from game.window.scene import Scene
 from game.window.world import World
 
@@ -143,19 +144,8 @@ class Title(Scene):
 
     def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
         """Return the map in the dark with a passport's guilloche over it."""
-        ground, panel = ui.colour("ground"), ui.colour("panel")
-        dim = {name: mix(ground, panel, 0.1) for name in ("land", "us_land", "russia_land")}
-        dim |= {"sea": mix(ground, panel, 1.15), "border": mix(ground, panel, 0.12), "second": mix(ground, panel, 0.6)}
-        small = (max(1, size[0] // 2), max(1, size[1] // 2))
-        canvas = pygame.Surface(size)
-        canvas.fill(dim["sea"])
-        if self.world.is_ready:
-            # The map needs NumPy, which the first picture does without.
-            from game.window.parts.land import draw_land
-
-            canvas = pygame.transform.smoothscale(draw_land(small, dim, {}), size)
-        shade = _vignette(size, ground)
-        canvas.blit(shade, (0, 0))
+        canvas = dark_map(ui, size) if self.world.is_ready else dark_sea(ui, size)
+        ground = ui.colour("ground")
         if size[1] / (ui.theme.scale * ui.theme.text) >= LOW:
             _guilloche(canvas, mix(ground, (255, 255, 255), 0.24), (size[0] // 2, round(size[1] * 0.4)), (size[0] * 0.385, size[1] * 0.262))
         return canvas
@@ -208,15 +198,6 @@ class Wordmark(Widget):
         self.say(ui, surface, "Persona", style, "cream", (left, y))
         surface.blit(seal, seal.get_rect(midleft=(left + one + gap, self.rect.centery)))
         self.say(ui, surface, "Grata", style, "cream", (left + one + seal.get_width() + 2 * gap, y))
-
-
-def _vignette(size: tuple[int, int], colour: tuple[int, int, int]) -> pygame.Surface:
-    small = pygame.Surface((64, 36), pygame.SRCALPHA)
-    for x in range(64):
-        for y in range(36):
-            away = math.hypot((x - 31.5) / 36, (y - 16) / 22)
-            small.set_at((x, y), (*colour, max(0, min(215, round((away - 0.35) * 260)))))
-    return pygame.transform.smoothscale(small, size)
 
 
 def _guilloche(canvas: pygame.Surface, colour: tuple[int, int, int], centre: tuple[int, int], radii: tuple[float, float]) -> None:
