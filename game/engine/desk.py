@@ -243,7 +243,9 @@ def draw_tray(context: Context, power: Power) -> None:
     for number, card in enumerate(tray, start=1):
         if context.turn + 1 in card.turns and not (card.mail and _is_too_late(context, power)):
             rested = r.all_of(before.differs(float(number)) for before in played)
-            ready.append((card, context.condition(card.when) & rested))
+            # A paper finds no room on a desk where the last one still lies.
+            free = r.truth(True) if card.mail is None else context.row(f"{other(power)}.mail.kind") < 0.5
+            ready.append((card, context.condition(card.when) & rested & free))
     if not ready:
         ready = [(card, r.truth(False)) for card in tray[:1]]
     shown = dict(zip((card.id for card, _ in ready), _window(context, power, [fit for _, fit in ready]), strict=True))
@@ -285,8 +287,6 @@ def _card_open(context: Context, power: Power, card: Card) -> Value:
         is_open = is_open & (context.row(f"{power}.room") >= context.coefficient("room_soft_lock"))
     if any(isinstance(step, Word) and step.change == "give" for step in card.steps):
         is_open = is_open & (context.open_words(power) < float(MAX_WORDS))
-    if card.mail is not None:
-        is_open = is_open & (context.row(f"{other(power)}.mail.kind") < 0.5)
     return is_open
 
 

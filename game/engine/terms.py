@@ -28,7 +28,7 @@ MAX_WORDS: Final = 2
 WINDOW_DAYS: Final = 28
 """Length of the window for rungs, talk and rallies, in days."""
 
-ENGINE_VERSION: Final = 2
+ENGINE_VERSION: Final = 3
 """Rises whenever the same log would give other states."""
 CHANCE_VERSION: Final = 1
 """Rises whenever the same seed would give other draws."""

@@ -12,10 +12,12 @@ from game.engine.desk import softness
 from game.engine.grid import event_size
 from game.engine.rules import Rules
 from game.engine.spec import Card, Response, Scenario
-from game.engine.steps import Act, Number, Step, Word
+from game.engine.steps import Act, Number, Reply, Step, Word
 from game.engine.terms import MAX_RESPONSES, Power
 
 Table = NDArray[np.float64]
+ANSWERS = {"accept": 3.0, "counter": 1.0, "leak": -3.0}
+"""How soft an answer to a paper is, in Goldstein points, whatever lies in the paper."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,7 @@ def response_features(scenario: Scenario, response: Response) -> dict[str, float
             posts += _count(act) if measure.removes in ("consulates", "premises") else 0.0
             cuts += 1.0 if measure.removes == "staff" and measure.takes == "posts" else 0.0
             matching += 0.0 if act.amount is None or isinstance(act.amount.expression, Number) else 1.0
+    soft += sum(ANSWERS.get(step.kind, 0.0) for step in response.steps if isinstance(step, Reply))
     gives = [step.word for step in response.steps if isinstance(step, Word) and step.change == "give"]
     reserve = any(word.kind == "reserve" for word in scenario.words if word.id in gives)
     return {

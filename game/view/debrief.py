@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from game.engine.context import DROPPED
+from game.engine.context import DROPPED, OPEN
 from game.engine.inquire import Inquiry
 from game.engine.spec import Ending, Goal
 from game.engine.terms import POWERS, Power, other
-from game.play.match import Match
+from game.play.match import Match, Story
 from game.play.policy import ABOUT
 from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.story import find_incident, picked
-from game.view.text import _, date, number
+from game.view.text import _, date, number, sentence
 from game.view.tracks import labels
 
 
@@ -77,7 +77,7 @@ def close(match: Match, me: Power) -> Close:
     if not people:
         people.append(_("Nobody had to move house for it."))
     text = scenario.verdicts.get(verdict, "")
-    bill = _bill(match, asked, me) if verdict == "victory_with_a_bill" else ()
+    bill = (*(_bill(match, asked, me) if verdict == "victory_with_a_bill" else ()), *_still_open(match, me))
     return Close(ending.title, ending_text(asked, ending, me), _(VERDICT_NAMES[verdict]), text, tuple(people), bill)
 
 
@@ -93,6 +93,12 @@ def _bill(match: Match, asked: Inquiry, me: Power) -> tuple[str, ...]:
         if word.owner == me and match.worlds.row(f"{word.id}.state")[0] == DROPPED:
             lines.append(_("On the bill: a word dropped, {title}.").format(title=word.title))
     return tuple(lines)
+
+
+def _still_open(match: Match, me: Power) -> tuple[str, ...]:
+    """Return the words of a power that the end found on the table: they cost nothing and are not forgotten."""
+    left = [word.title for word in match.scenario.words if word.owner == me and match.worlds.row(f"{word.id}.state")[0] == OPEN]
+    return tuple(_("Still open at the end, neither kept nor dropped: {title}.").format(title=title) for title in left)
 
 
 def ending_text(asked: Inquiry, ending: Ending, me: Power) -> tuple[str, ...]:
@@ -150,13 +156,21 @@ def turning(match: Match, me: Power) -> tuple[tuple[int, str], ...]:
     lines = []
     for change, story in sorted(moved[:TURNING], key=lambda pair: pair[1].turn):
         if abs(change) >= 1:
-            choices = [item.label.rstrip(".") for move in story.moves if move.power == me and (item := picked(match, move)) is not None]
-            told = ", ".join(choices) or _("Hold")
-            text = _("Turn {turn}: {change} points. You chose: {choices}").format(
-                turn=story.turn + 1, change=number(change, 0, sign=True), choices=told
+            text = _("Turn {turn}: {change} points. You: {mine} {capital}: {theirs}").format(
+                turn=story.turn + 1,
+                change=number(change, 0, sign=True),
+                mine=_chosen(match, story, me),
+                capital=match.scenario.seats[other(me)].capital,
+                theirs=_chosen(match, story, other(me)),
             )
             lines.append((story.turn + 1, text))
     return tuple(lines)
+
+
+def _chosen(match: Match, story: Story, power: Power) -> str:
+    """Return what a power chose in a turn: a turn's points are the work of both."""
+    labels_of = [item.label.rstrip(".") for move in story.moves if move.power == power and (item := picked(match, move)) is not None]
+    return sentence("; ".join(labels_of) or _("Hold"))
 
 
 def _hidden(match: Match) -> list[str]:
@@ -207,10 +221,8 @@ def _fork(match: Match, me: Power) -> str:
                 continue
             told = {"turn": story.turn + 1, "title": incident.title, "mine": mine.label, "real": real.label}
             if move.power == me:
-                return _("Your path left the record in turn {turn}, at “{title}”: you chose “{mine}”; in fact it was “{real}”.").format(
-                    **told
-                )
-            return _(
-                "The other side left the record first, in turn {turn}, at “{title}”: it chose “{mine}”; in fact it was “{real}”."
-            ).format(**told)
+                text = _("The first desk answered otherwise than in fact was yours, turn {turn}, “{title}”: “{mine}”, in fact “{real}”.")
+            else:
+                text = _("The first desk answered otherwise than in fact was theirs, turn {turn}, “{title}”: “{mine}”, in fact “{real}”.")
+            return text.format(**told)
     return _("At every desk that the record knows, both sides did what was really done.")

@@ -210,7 +210,7 @@ def reason(match: Match, asked: Inquiry, power: Power, item: Response | Card) ->
         return _("Gestures and offers need {bar} room; you have {room}.").format(
             bar=number(bar, 0), room=number(asked.row(f"{power}.room"), 0)
         )
-    return _("Their desk still holds a paper of yours.")
+    return _("It is not open now.")
 
 
 def _blocked_chip(match: Match, asked: Inquiry) -> str:

@@ -13,8 +13,21 @@ from game.play.preview import preview
 from game.view.text import _, number, sentence
 from game.view.tracks import labels
 
-SHORT = dict.fromkeys(("s", "m", "l", "size", "sizes", "small", "medium", "large", "size bands"), "size bands (s, m, l)")
-"""Words a player types for the entry on the sizes of an effect."""
+SHORT = {
+    **dict.fromkeys(("s", "m", "l", "sizes", "small", "medium", "large", "size bands"), "size"),
+    **dict.fromkeys(("low", "high", "sure"), "confidence"),
+}
+"""Words a player types for an entry of another name; `medium` is a size before it is a confidence."""
+
+
+def _own() -> dict[str, str]:
+    """Return the entries of the game itself, for what every crisis prints."""
+    return {
+        "scope": _("The share of a measure's full weight that a step has: a list of nine names counts 0.4 of a full round of sanctions."),
+        "weight": _("What a measure is worth after Goldstein (1992), below zero for harm; relations move by half of it."),
+        "confidence": _("How surely a card's effect comes out in this direction and size; where nothing is said, almost surely."),
+        "kind words": _("Words without deeds count for four points of weight in four weeks; more than that counts nothing."),
+    }
 
 
 def explain_option(match: Match, option: Option) -> list[str]:
@@ -75,15 +88,21 @@ def _step(scenario: Scenario, step: Step) -> str:
 
 def explain_term(match: Match, me: Power, words: str) -> list[str]:
     """Return what a term means, or the nearest known ones."""
-    wanted = words.strip().lower()
-    glossary = {name.lower(): text for name, text in match.scenario.glossary.items()}
+    glossary = {name.lower(): text for name, text in (_own() | dict(match.scenario.glossary)).items()}
     for label in labels(match.scenario, me):
         glossary.setdefault(label.name.lower(), label.why)
-    wanted = SHORT.get(wanted, wanted)
-    if wanted in glossary:
-        return [f"{wanted.capitalize()}: {glossary[wanted].strip()}"]
+    wanted = words.strip().lower()
+    names = {_plain(name): name for name in reversed(glossary)}
+    found = wanted if wanted in glossary else names.get(_plain(SHORT.get(wanted, wanted)))
+    if found is not None:
+        return [f"{found[:1].upper() + found[1:]}: {glossary[found].strip()}"]
     inside = [name for name, text in glossary.items() if len(wanted) > 3 and wanted.rstrip("s") in text.lower()][:3]
     near = get_close_matches(wanted, glossary, 3, 0.5) or [name for name in glossary if wanted in name][:3] or inside
     if near:
         return [_("There is no entry {term!r}. Near it: {names}.").format(term=wanted, names=", ".join(near))]
     return [_("There is no entry {term!r}. Entries: {names}.").format(term=wanted, names=", ".join(sorted(glossary)))]
+
+
+def _plain(name: str) -> str:
+    """Return the name of an entry as a player types it: without its article and what stands in brackets."""
+    return name.partition(" (")[0].removeprefix("the ").removesuffix(" bands")

@@ -139,14 +139,16 @@ def _echo_of(turn: int, own: list[str], heard: list[str]) -> str:
 
 def consequences(match: Match, story: Story, me: Power, full: bool = False) -> Consequences:
     """Return the end of a settled turn as one power is told it."""
-    shown = [label for label in labels(match.scenario, me) if not label.count and (full or label.since <= story.turn + 1)]
+    body = match.scenario.legislature
+    mine = body is not None and body.power == me
+    shown = [label for label in labels(match.scenario, me) if full or (label.since <= story.turn + 1 and (mine or not label.count))]
     rows = [ledger_row(match, story, label, me, full) for label in shown]
     asked = match.inquire(story.after)
     following = match.scenario.turns[story.turn + 1] if story.turn + 1 < match.rules.turns else None
     return Consequences(
         (*my_results(match, story, me), *their_acts(match, story, me)),
         tuple(row for row in rows if row.change and row.parts),
-        tuple(row.label.name for row in rows if not (row.change and row.parts) and row.label.at_rest is None),
+        tuple(row.label.name for row in rows if not (row.change and row.parts) and row.label.at_rest is None and not row.label.count),
         marker(asked.reading(f"{me}.rung"), asked.reading(f"{me}.stake")),
         _open_words(match, story, me),
         front_pages(match, story, me),
@@ -168,7 +170,8 @@ def _open_words(match: Match, story: Story, me: Power) -> tuple[str, ...]:
 def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool = False) -> LedgerRow:
     """Return one track's ledger: what moved it, largest first, in figures that add up to the printed change."""
     row = match.rules.layout[label.row]
-    before, after = float(story.before[row]), float(story.after[row])
+    off = _off(match, story, me, label)
+    before, after = float(story.before[row]) - off, float(story.after[row]) - off
     lines = merge(line for line in story.lines if line.row == label.row)
     named: dict[str, float] = {}
     for line in lines:
@@ -196,6 +199,16 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
         tuple(texts),
         len(rest),
     )
+
+
+def _off(match: Match, story: Story, me: Power, label: Label) -> float:
+    """Return how far a whip's count stands from the truth after a turn, so that the ledger speaks of the count a power was shown."""
+    body = match.scenario.legislature
+    if body is None or not label.count:
+        return 0.0
+    knows = story.after[match.rules.layout[f"{me}.knows.{body.id}"]] > 0.5
+    voted = bool(body.vote) and story.turn + 2 >= body.vote
+    return 0.0 if knows or voted else float(story.after[match.rules.layout[f"{label.row}.off"]])
 
 
 def known(match: Match, story: Story, line: Line, me: Power) -> Line:

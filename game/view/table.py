@@ -52,7 +52,19 @@ def mandate_lines(match: Match, me: Power) -> list[str]:
         scale = goal_scale(goal)
         now = number(asked.value(goal.of) * scale, 0)
         lines.append(_("{goal}; now {now}, worth {points}").format(goal=goal_line(goal), now=now, points=number(asked.goal(goal))))
-    return lines
+    return lines + floor_lines(match, me)
+
+
+def floor_lines(match: Match, me: Power) -> list[str]:
+    """Return what a power's side has told it to keep whatever its mandate, each floor with where it stood as the turn began."""
+    asked, parts = match.inquire(match.story.before), []
+    for floor in match.scenario.seats[me].floors:
+        scale = goal_scale(floor)
+        told = _("{label} {floor}, now {now}").format(
+            label=floor.label, floor=number(floor.start * scale, 0), now=number(asked.value(floor.of) * scale, 0)
+        )
+        parts.append(told)
+    return [_("Floors to end above, whatever the mandate: {list}.").format(list="; ".join(parts))] if parts else []
 
 
 def mandate_total(match: Match, me: Power) -> str:
@@ -144,10 +156,10 @@ def rival_lines(match: Match, me: Power) -> list[str]:
 
 
 def party_lines(match: Match) -> list[str]:
-    """Return each third party with its meter, its line of stance and what it has announced, crossed thresholds marked."""
+    """Return each third party as the turn began, with its meter, its line of stance and what it has announced."""
     lines = []
     for party in match.scenario.parties:
-        value = float(match.worlds.row(f"{party.id}.alignment")[0])
+        value = float(match.story.before[match.rules.layout[f"{party.id}.alignment"]])
         lines.append(_("{name} {value}: {stance}").format(name=party.name, value=number(value * 100, 0), stance=party.stance))
         for bar, what in party.thresholds:
             text = _("below {bar} it {what} (now)") if value < bar else _("below {bar} it {what}")

@@ -14,7 +14,7 @@ class Label:
     """A track as a reader meets it: its name, the factor from the engine's scale, its places, what a large step is.
 
     It is shown from turn `since` on, and never as a gauge while it stands at `at_rest`; the ledger tells when it moves.
-    A `count` of votes stands on cards only: how it stands is the whips' to say, and they may be wrong.
+    A `count` of votes is no gauge: the legislature's page has it as the whips do, who may be wrong.
     """
 
     row: str

@@ -25,6 +25,7 @@ ROLES = {
     "group": "GROUP",
     "heading": "HEADING",
     "image": "IMAGE",
+    "link": "LINK",
     "list": "LIST",
     "list item": "LIST_ITEM",
     "meter": "METER",

@@ -274,18 +274,18 @@ class Picture(Widget):
 
     role = "image"
 
-    def __init__(self, name: str, size: int = 16, colour: str = "second", label: str = "") -> None:
+    def __init__(self, name: str, size: int = 16, colour: str = "second", label: str = "", line: str = "") -> None:
         super().__init__(label=label)
-        self._picture, self._size, self._colour = name, size, colour
+        self._picture, self._size, self._colour, self._line = name, size, colour, line
 
     def width(self, ui: Ui) -> int:
         """Return the width of the picture; flags are four to three."""
         return ui.em(self._size * 4 / 3) if self._picture.startswith("flag:") else ui.em(self._size)
 
     def height(self, ui: Ui, width: int) -> int:
-        """Return the height of the picture."""
+        """Return the height of the picture, that of the line it stands beside where a kind of type is given."""
         del width
-        return ui.em(self._size)
+        return max(ui.em(self._size), ui.type.leading(self._line)) if self._line else ui.em(self._size)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
         """Draw the picture in the middle of its rectangle's height."""

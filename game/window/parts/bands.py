@@ -28,14 +28,18 @@ def draw_band(ui: Ui, surface: pygame.Surface, bar: pygame.Rect, shares: tuple[f
     pygame.draw.rect(surface, ui.colour("text"), (at - ui.px(1), bar.y - ui.px(1), max(2, ui.px(2)), bar.height + ui.px(2)))
 
 
+SPREAD = 20
+"""How far from the middle a scale for what lies near it goes, in hundredths."""
+
+
 class Band(Widget):
     """A guess as a band on a scale; what it is and its range stand over it."""
 
     role = "meter"
 
-    def __init__(self, estimate: Estimate, colour: str) -> None:
+    def __init__(self, estimate: Estimate, colour: str, ends: tuple[int, int] = (0, 100)) -> None:
         super().__init__(f"guess:{estimate.name}", estimate.name, estimate.range)
-        self._estimate, self._colour = estimate, colour
+        self._estimate, self._colour, self._ends = estimate, colour, ends
 
     def width(self, ui: Ui) -> int:
         """Return a usual width."""
@@ -50,10 +54,46 @@ class Band(Widget):
         """Draw the band."""
         bar = pygame.Rect(self.rect.x, self.rect.centery - ui.px(3), self.rect.width, ui.px(7))
         pygame.draw.rect(surface, ui.colour("track"), bar, border_radius=ui.px(3))
-        draw_band(ui, surface, bar, (self._estimate.low, self._estimate.at, self._estimate.high), self._colour)
+        low, high = (end / 100 for end in self._ends)
+        first, at, last = ((share - low) / (high - low) for share in (self._estimate.low, self._estimate.at, self._estimate.high))
+        draw_band(ui, surface, bar, (first, at, last), self._colour)
 
 
-def estimate_rows(estimate: Estimate, colour: str) -> Widget:
-    """Return a guess: its sentence, its range and its band."""
-    head = Row([Text(estimate.line, "body", "text"), Text(estimate.range, "mono_medium", "text", "right")], [1.0, 0.0], gap=14)
-    return Column([head, Band(estimate, colour)], gap=2)
+def scale_ends(shares: list[float]) -> tuple[int, int]:
+    """Return the ends, of 100, of a scale for what lies near the middle: 30 to 70, wider by tens where a share lies outside."""
+    far = max([SPREAD, *(-(-round(abs(share - 0.5) * 1000) // 100) * 10 for share in shares)])
+    return 50 - min(far, 50), 50 + min(far, 50)
+
+
+class Scale(Widget):
+    """The figures over bars that share a scale: both ends and the middle, which is lit where it decides."""
+
+    def __init__(self, ends: tuple[int, int], colour: str = "second") -> None:
+        super().__init__()
+        self._ends, self._colour = ends, colour
+
+    def width(self, ui: Ui) -> int:
+        """Return a usual width."""
+        return ui.px(60)
+
+    def height(self, ui: Ui, width: int) -> int:
+        """Return the height of a line."""
+        del width
+        return ui.type.leading("tiny")
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """Draw the figures."""
+        low, high = self._ends
+        self.say(ui, surface, str(low), "tiny", "second", self.rect.topleft)
+        self.say(ui, surface, str((low + high) // 2), "tiny", self._colour, (self.rect.centerx, self.rect.y), "middle")
+        self.say(ui, surface, str(high), "tiny", "second", (self.rect.right, self.rect.y), "right")
+
+
+def estimate_rows(estimates: tuple[Estimate, ...], colour: str) -> list[Widget]:
+    """Return guesses, each with its sentence, its range and its band, over the scale they share."""
+    ends = scale_ends([share for estimate in estimates for share in (estimate.low, estimate.high)])
+    rows: list[Widget] = []
+    for estimate in estimates:
+        head = Row([Text(estimate.line, "body", "text"), Text(estimate.range, "mono_medium", "text", "right")], [1.0, 0.0], gap=14)
+        rows.append(Column([head, Band(estimate, colour, ends)], gap=2))
+    return [*rows, Scale(ends)] if rows else []

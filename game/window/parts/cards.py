@@ -49,13 +49,19 @@ class KeyCap(Widget):
 class RungText(Text):
     """The rung of a card on one line: with its name where there is room, else the number alone; the label always has both."""
 
-    def __init__(self, rung: str, style: str, align: str = "left") -> None:
-        super().__init__(rung, style, "second", align)
-        self._forms = ((Run(rung, style, "second"),), (Run(rung.split(",", maxsplit=1)[0], style, "second"),))
+    def __init__(self, rung: str, align: str = "left") -> None:
+        super().__init__(rung, "small", "second", align)
+        self._forms = ((Run(rung, "small", "second"),), (Run(rung.split(",", maxsplit=1)[0], "small", "second"),))
+        self.is_short = False
+        """Whether the name is left out even where there is room, since a neighbour has none."""
+
+    def fits(self, ui: Ui, width: int) -> bool:
+        """Return whether number and name stand on one line."""
+        return ui.type.width(self.label, self._forms[0][0].style) <= width
 
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of the form that fits, which is the one that is drawn."""
-        self.runs = self._forms[0] if ui.type.width(self.label, self._forms[0][0].style) <= width else self._forms[1]
+        self.runs = self._forms[0] if not self.is_short and self.fits(ui, width) else self._forms[1]
         return super().height(ui, width)
 
     def place(self, ui: Ui, rect: pygame.Rect) -> None:
@@ -138,6 +144,8 @@ class Card(Column):
         is_bare: bool = False,
         marker: str = "",
         is_dense: bool = False,
+        is_brief: bool = False,
+        in_tray: bool = False,
     ) -> None:
         super().__init__(
             gap=3 if is_dense else 4,
@@ -153,9 +161,14 @@ class Card(Column):
         self._line = Text(card.line, "small" if is_dense else "body", "second")
         self.choose(is_chosen)
         self.enter, self.on_focus, self.explain = commit, select, explain
-        facts, last = self._foot(card, marker)
+        self.rung: RungText | None = None
+        self._is_verb = bool(card.verb)
+        self._is_act = in_tray
+        facts, last = self._foot(card, marker) if not is_brief else ([], [])
         self.facts, self.last = Foot(facts, gap=3), Foot(last, gap=4)
-        self.add(*self._head(card), Gap(2, grow=not is_bare), self.facts, self.last)
+        self.add(*self._head(card, is_brief))
+        if not is_brief:
+            self.add(Gap(2, grow=not is_bare), self.facts, self.last)
 
     def choose(self, is_chosen: bool) -> None:
         """Make it the chosen one or not; nothing in it moves."""
@@ -164,38 +177,61 @@ class Card(Column):
         self.ground = "locked" if not self.is_open else "hover" if is_chosen else "card"
         self._line.recolour("text" if is_chosen else "second")
 
-    def _head(self, card: OptionCard) -> list[Widget]:
+    def _head(self, card: OptionCard, is_brief: bool) -> list[Widget]:
         faint = not card.is_open
         text = "second" if faint else "text"
         if faint:
             side: list[Widget] = [Gap(grow=True), Picture("lock", 16, "second", _("Locked"))]
-        elif card.verb or card.id == "hold":
+        elif self._is_act:
             verb = next((icon for name, icon in VERB_ICONS.items() if _(name) == card.verb), "pause")
             side = [Text(card.verb, "head", "us"), Picture(verb, 17, "bright")]
         else:
-            side = [Gap(grow=True), RungText(card.rung or _("no rung"), "mono", "right")]
-        shares = [0.0, 1.0, 0.0] if card.verb or card.id == "hold" or faint else [0.0, 0.0, 1.0]
+            self.rung = RungText(card.rung or _("no rung"), "right")
+            side = [self.rung]
+        shares = [0.0, 1.0, 0.0] if self._is_act or faint else [0.0, 1.0]
         result: list[Widget] = [Row([self._cap, *side], shares, gap=10), Gap(2), headline(card.label, "card", text)]
-        if card.line:
+        if card.line and not is_brief:
             result.append(self._line)
         return result
 
+    def rung_room(self, ui: Ui, width: int) -> int:
+        """Return how wide the rung may be beside the key or its flag, in a card of a width."""
+        inner = width - 2 * ui.px(self.pad[0])
+        return inner - (ui.em(13) + ui.px(8) if self._is_verb else self._cap.width(ui) + ui.px(10))
+
     def _foot(self, card: OptionCard, marker: str) -> tuple[list[Widget], list[Widget]]:
         if not card.is_open:
-            return [Row([Picture("lock", 13, "caution"), Text(card.reason, "small", "second")], [0.0, 1.0], gap=8, align="top")], []
+            return [
+                Row([Picture("lock", 13, "caution", line="small"), Text(card.reason, "small", "second")], [0.0, 1.0], gap=8, align="top")
+            ], []
         facts: list[Widget] = []
         if card.verb and card.rung:
-            facts.append(Row([Picture("flag", 13, "second"), RungText(card.rung, "small")], [0.0, 1.0], gap=8, align="top"))
+            self.rung = RungText(card.rung)
+            facts.append(Row([Picture("flag", 13, "second", line="small"), self.rung], [0.0, 1.0], gap=8, align="top"))
         facts += [MarkLine(mark) for mark in card.marks]
         last: list[Widget] = []
         if card.risk:
             last.append(
-                Row([Picture("triangle-alert", 14, "caution"), Text(_capital(card.risk), "small", "text")], [0.0, 1.0], gap=8, align="top")
+                Row(
+                    [Picture("triangle-alert", 14, "caution", line="small"), Text(_capital(card.risk), "small", "text")],
+                    [0.0, 1.0],
+                    gap=8,
+                    align="top",
+                )
             )
         if card.leaving:
-            last.append(Row([Picture("door-closed", 14, "caution"), Text(card.leaving, "small", "text")], [0.0, 1.0], gap=8, align="top"))
+            last.append(
+                Row(
+                    [Picture("door-closed", 14, "caution", line="small"), Text(card.leaving, "small", "text")],
+                    [0.0, 1.0],
+                    gap=8,
+                    align="top",
+                )
+            )
         if marker and not card.leaving:
-            last.append(Row([Picture("door-open", 14, "good"), Text(marker, "small", "text")], [0.0, 1.0], gap=8, align="top"))
+            last.append(
+                Row([Picture("door-open", 14, "good", line="small"), Text(marker, "small", "text")], [0.0, 1.0], gap=8, align="top")
+            )
         return facts, [Rule(), *last] if last else []
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
@@ -231,6 +267,10 @@ class Cards(Row):
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of the tallest card, once all lower parts are as tall as the tallest."""
         open_ones = [(card, wide) for card, wide in zip(self._cards, self._widths(ui, width), strict=True) if card.is_open]
+        rungs = [(card.rung, card.rung_room(ui, wide)) for card, wide in open_ones if card.rung is not None]
+        is_short = not all(rung.fits(ui, room) for rung, room in rungs)
+        for rung, _room in rungs:
+            rung.is_short = is_short
         for part in ("facts", "last"):
             feet: list[tuple[Foot, int]] = [(getattr(card, part), wide - 2 * ui.px(card.pad[0])) for card, wide in open_ones]
             for foot, _wide in feet:

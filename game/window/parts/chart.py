@@ -123,7 +123,7 @@ class TrackChart(Widget):
             middle = (tops[0] + tops[1]) // 2
             tops = [middle - tall // 2, middle + tall - tall // 2]
         bottom = plot.bottom if self._has_axis else self.rect.bottom
-        tops = [max(self.rect.y, min(top, bottom - tall * (len(tops) - n))) for n, top in enumerate(tops)]
+        tops = [max(self.rect.y + n * tall, min(top, bottom - tall * (len(tops) - n))) for n, top in enumerate(tops)]
         for (value, word, colour), top in zip(shown, tops, strict=True):
             self.say(ui, surface, number(value, 0), style, colour, (self.rect.right, top), "right")
             if path.record:

@@ -11,7 +11,7 @@ from game.window.go import Go
 from game.window.kit.box import Column, Row
 from game.window.kit.scroll import Scroller
 from game.window.kit.type import Run
-from game.window.kit.widget import Rule, Text, Ui, Widget
+from game.window.kit.widget import Action, Rule, Text, Ui, Widget
 from game.window.parts.fitting import PAD, Body, Fitting
 from game.window.parts.stamp import stamp
 
@@ -69,6 +69,33 @@ class Sheet(Column):
         """Return the way the stamp falls."""
         box = self._stamped(ui)
         return box.union(box.move(0, -ui.px(FALL)))
+
+
+class PaperLink(Widget):
+    """Words on paper that can be pressed: underlined, in ink."""
+
+    role = "link"
+
+    def __init__(self, label: str, action: Action, name: str) -> None:
+        super().__init__(name, label, action=action)
+
+    def width(self, ui: Ui) -> int:
+        """Return the width of the words with a little air."""
+        return ui.type.width(self.label, "doc_italic") + 2 * ui.px(6)
+
+    def height(self, ui: Ui, width: int) -> int:
+        """Return the height of the line."""
+        del width
+        return ui.type.leading("doc_italic") + 2 * ui.px(3)
+
+    def paint(self, ui: Ui, surface: pygame.Surface) -> None:
+        """Draw the words and their line; under the mouse and with the focus the line is thick."""
+        x, y = self.rect.x + ui.px(6), self.rect.y + ui.px(3)
+        wide = self.say(ui, surface, self.label, "doc_italic", "stamp", (x, y))
+        thick = ui.px(2) if self.hover or self.focus else max(1, ui.px(1))
+        pygame.draw.rect(surface, ui.colour("stamp"), (x, self.rect.bottom - ui.px(4), wide, max(1, thick)))
+        if self.focus:
+            pygame.draw.rect(surface, ui.colour("ink"), self.rect, max(1, ui.px(1)), ui.px(4))
 
 
 def paragraphs(names: tuple[str, ...], texts: tuple[str, ...], ask: Ask, style: str = "doc") -> list[Widget]:

@@ -25,6 +25,7 @@ class Fitting(Scroller):
         self._body, self._gap = body, gap
         self._styles = SIZES[: SIZES.index(least) + 1]
         self._made: dict[str, Column] = {}
+        self.may_be_huge = False
         super().__init__(self._column(self._styles[-1]), name, bar=bar)
 
     def _column(self, style: str) -> Column:
@@ -32,9 +33,10 @@ class Fitting(Scroller):
             self._made[style] = Column(self._body(style), gap=self._gap)
         return self._made[style]
 
-    def wanted(self, ui: Ui, width: int) -> int:
-        """Return the height of the text in its usual type."""
-        return self.tall(ui, width, "doc")
+    @property
+    def least(self) -> str:
+        """The smallest kind of type it may be set in."""
+        return self._styles[-1]
 
     def tall(self, ui: Ui, width: int, style: str) -> int:
         """Return the height of the text in one kind of type, with a little air."""
@@ -42,8 +44,9 @@ class Fitting(Scroller):
 
     def arrange(self, ui: Ui) -> None:
         """Take the largest type that fits."""
-        # The largest is for small windows, where everything else is drawn at three quarters.
-        columns = (self._column(style) for style in self._styles if style != SIZES[0] or ui.theme.scale < 1)
+        # The largest is for small windows, where everything else is drawn at three quarters, and for a page that has little else.
+        may_be_huge = self.may_be_huge or ui.theme.scale < 1
+        columns = (self._column(style) for style in self._styles if style != SIZES[0] or may_be_huge)
         fits = next((column for column in columns if column.height(ui, self.rect.width) <= self.rect.height), None)
         shown = fits or self._column(self._styles[-1])
         shown.parent = self
@@ -54,9 +57,9 @@ class Fitting(Scroller):
 class Front(Column):
     """A sheet over other things: its text comes first; what room is left goes to it and to what grows below it."""
 
-    def __init__(self, sheet: Widget, text: Fitting, below: list[Widget], gap: int) -> None:
+    def __init__(self, sheet: Widget, text: Fitting, below: list[Widget], gap: int, style: str = "doc") -> None:
         super().__init__([sheet, *below], gap=gap)
-        self._text = text
+        self._text, self._style = text, style
 
     def arrange(self, ui: Ui) -> None:
         """Lay the sheet out with its text, then share what is left."""
@@ -64,7 +67,7 @@ class Front(Column):
         heights = [child.height(ui, inner.width) for child in self.children]
         spare = max(0, inner.height - sum(heights) - ui.px(self.gap) * (len(heights) - 1))
         growing = [number for number, child in enumerate(self.children) if child.grow and number > 0]
-        text = min(spare, self._text.wanted(ui, inner.width - 2 * ui.px(PAD)) if growing else spare)
+        text = min(spare, self._text.tall(ui, inner.width - 2 * ui.px(PAD), self._style) if growing else spare)
         heights[0] += text + (spare - text) // 3
         for number in growing:
             heights[number] += (spare - text - (spare - text) // 3) // len(growing)

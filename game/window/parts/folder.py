@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pygame
+
 from game.view.text import _
 from game.window.kit.box import Column
 from game.window.kit.control import Tab
 from game.window.kit.tabs import Tabs
-from game.window.kit.widget import Action
+from game.window.kit.widget import Action, Ui
+from game.window.parts.document import Sheet
+from game.window.parts.fitting import Fitting
 from game.window.parts.pages import TABS, Pages
 
 PAPER = ("news", "cable")
@@ -24,6 +28,13 @@ class Folder(Column):
         self._tabs = Tabs(tabs)
         super().__init__([self._tabs, pages.page(lit)], name="folder")
         self.grow = True
+
+    def fits(self, ui: Ui, room: pygame.Rect) -> bool:
+        """Return whether the open page shows all its text in a rectangle, were it set as small as it may be."""
+        page = self.children[1]
+        if not isinstance(page, Sheet) or not isinstance(page.inside, Fitting):
+            return True
+        return self._tabs.height(ui, room.width) + page.whole(ui, room.width, page.inside.least) <= room.height
 
     def turn_to(self, name: str) -> None:
         """Open another page; it still has to be placed."""

@@ -102,6 +102,10 @@ class Pages:
                 rows += [balanced(whole(item.headline), headline, "ink"), *([Text(item.text, text, "ink")] if item.text else [])]
             rows += [Rule("news_line"), *(Text(line, text, "ink") for line in told)] if told else []
             rows += [Text(line, text, "stamp") for line in table.warnings(match, me)]
+            if match.turn == 0 and not acts:
+                # A first morning on which nobody has acted yet: the page says what the matter is.
+                parts = [Text(part.replace("\n", " "), text, "ink") for part in match.scenario.seats[me].brief.strip().split("\n\n")]
+                rows += [*([Rule("news_line")] if rows else []), Text(_("The matter"), "strong", "stamp"), *parts]
             return rows + ([Rule("news_line"), *(Text(line, text, "ink_second") for line in fresh)] if fresh else [])
 
         head = Row([Text(_("THIS MORNING"), "stamp", "stamp"), Text(date(turn.seen[me]), "mono", "ink_second", "right")], [0.0, 1.0])
@@ -150,14 +154,17 @@ class Pages:
         return panels.words(*self._session.once("words", told))
 
     def _words(self) -> Widget:
-        return self._panel(self.words(), "words page")
+        told = _(
+            "A word is a promise or a warning said aloud, with a day on which it is due. Kept, it earns credibility; dropped, it costs."
+        )
+        return self._panel(Column([self.words(), Rule(), Text(told, "small", "second")], gap=8), "words page")
 
     def _rival(self) -> Widget:
         match, me = self._session.match, self._session.me
         shown = self._session.once("guesses", lambda: guesses(match, me))
         known = table.rival_lines(match, me)[len(shown.items) :]
         rows: list[Widget] = [Text(_("What you guess of the other side"), "head"), Rule()]
-        rows += [estimate_rows(item, other(me)) for item in shown.items]
+        rows += estimate_rows(shown.items, other(me))
         rows += [Text(line, "body", "second") for line in [shown.eyes, *known]]
         if match.scenario.parties:
             rows += [Gap(2), panels.sentences([(_("Third parties"), table.party_lines(match))])]

@@ -11,9 +11,10 @@ from game.view.text import _
 from game.window.kit.box import Column, Flow, Row
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
-from game.window.parts.bands import draw_band
+from game.window.parts.bands import Scale, draw_band, scale_ends
 from game.window.parts.cards import KeyCap
 
+CLAUSE_SHARES = [3.0, 3.0, -88.0]
 VOICE_ICONS = ("landmark", "shield", "banknote", "scroll-text", "users")
 
 
@@ -107,9 +108,13 @@ class Votes(Widget):
 
     role = "meter"
 
-    def __init__(self, votes: int, seats: int, bar: float, note: str, thick: int = 12, colour: str = "us", error: int = 0) -> None:
+    def __init__(
+        self, votes: int, seats: int, bar: float, note: str, thick: int = 12, error: int = 0, ends: tuple[int, int] | None = None
+    ) -> None:
         super().__init__(label=note, value=_range(votes, error, seats) if error else str(votes))
-        self._votes, self._seats, self._bar, self._thick, self._colour, self._error = votes, seats, bar, thick, colour, error
+        self._votes, self._thick, self._error = votes, thick, error
+        low, high = ends or (0, max(1, seats))
+        self._low, self._span, self._bar = low, high - low, (bar * seats - low) / (high - low)
 
     def width(self, ui: Ui) -> int:
         """Return a usual width."""
@@ -124,15 +129,15 @@ class Votes(Widget):
         """Draw the bar."""
         bar = pygame.Rect(self.rect.x, self.rect.centery - ui.px(self._thick) // 2, self.rect.width, ui.px(self._thick))
         pygame.draw.rect(surface, ui.colour("track"), bar, border_radius=ui.px(3))
-        seats = max(1, self._seats)
+        at = (self._votes - self._low) / self._span
         if self._error:
             # A count that may be off is a range, not a bar that ends somewhere.
-            low, high = self._votes - self._error, self._votes + self._error
-            draw_band(ui, surface, bar, (low / seats, self._votes / seats, high / seats), self._colour)
+            off = self._error / self._span
+            draw_band(ui, surface, bar, (at - off, at, at + off), "us")
         else:
             filled = bar.copy()
-            filled.width = round(bar.width * self._votes / seats)
-            pygame.draw.rect(surface, ui.colour(self._colour), filled, border_radius=ui.px(3))
+            filled.width = round(bar.width * max(0.0, min(1.0, at)))
+            pygame.draw.rect(surface, ui.colour("us"), filled, border_radius=ui.px(3))
         x = bar.x + round(bar.width * self._bar)
         pygame.draw.line(surface, ui.colour("focus"), (x, self.rect.y), (x, self.rect.bottom), max(2, ui.px(2)))
 
@@ -146,12 +151,12 @@ def _chamber(item: ChamberCount) -> Widget:
     return Column([head, Votes(item.votes, item.seats, item.bar / max(1, item.seats), note)], gap=3)
 
 
-def _clause(item: ClauseCount) -> Widget:
+def _clause(item: ClauseCount, ends: tuple[int, int]) -> Widget:
     if item.text:
-        return Row([Picture("lock", 14), Text(f"{item.name}: {item.text}", "body", "second")], [0.0, 1.0], gap=8, align="top")
+        return Row([Picture("lock", 14, line="body"), Text(f"{item.name}: {item.text}", "body", "second")], [0.0, 1.0], gap=8, align="top")
     margin = _range(item.votes, item.error, 100) if item.error else str(item.votes)
-    cells = [Text(item.name, "body"), Votes(item.votes, 100, 0.5, item.name, 7, error=item.error), Text(margin, "mono", "second", "right")]
-    return Row([*cells], [3.0, 3.0, 0.0], gap=12)
+    votes = Votes(item.votes, 100, 0.5, item.name, 7, item.error, ends)
+    return Row([Text(item.name, "body"), votes, Text(margin, "mono", "second", "right")], CLAUSE_SHARES, gap=12)
 
 
 def _range(votes: int, error: int, seats: int) -> str:
@@ -164,12 +169,15 @@ def legislature(count: Count) -> Widget:
     odds = Text(chance_words(count.override), "card", "focus", "right")
     head = Row([Text(count.name, "card"), Text(_("override"), "small", "second", "right"), odds], [1.0, 0.0, 0.0], gap=10)
     rows: list[Widget] = [head, Rule(), *(_chamber(item) for item in count.chambers)]
+    if count.chambers:
+        rows.append(Text(_("Where every chamber passes its yellow line, a veto does not stand."), "small", "second"))
     if count.clauses:
-        rows += [
-            Rule(),
-            Text(_("The clauses: votes in 100 for the strict text, over 50 carries"), "head", "second"),
-            *(_clause(item) for item in count.clauses),
-        ]
+        counts = [edge for item in count.clauses if not item.text for edge in (item.votes - item.error, item.votes + item.error)]
+        ends = scale_ends([edge / 100 for edge in counts])
+        rows += [Rule(), Text(_("The clauses: votes in 100 for the strict text, over 50 carries"), "head", "second")]
+        if not all(item.text for item in count.clauses):
+            rows.append(Row([Gap(), Scale(ends, "focus"), Gap()], CLAUSE_SHARES, gap=12))
+        rows += [_clause(item, ends) for item in count.clauses]
     return Column(rows, gap=6)
 
 

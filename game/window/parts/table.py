@@ -18,9 +18,9 @@ DENSEST = 2
 class Table(Widget):
     """The whole desk: bar, ladder, map, voices, document, step line, cards, footer."""
 
-    def __init__(self, parts: dict[str, Widget], density: int = DENSEST) -> None:
+    def __init__(self, parts: dict[str, Widget], density: int = DENSEST, is_brief: bool = False) -> None:
         super().__init__("table")
-        self._parts, self._density = parts, density
+        self._parts, self._density, self._is_brief = parts, density, is_brief
         # The order is that of the eye and of the Tab key.
         self.add(*(parts[name] for name in ("cards", "document", "voices", "bar", "ladder", "map", "steps", "footer")))
 
@@ -34,7 +34,8 @@ class Table(Widget):
         cards = parts["cards"].height(ui, inner)
         line = parts["steps"].height(ui, inner)
         bottom = tall - foot - ui.px(8)
-        cards = max(cards, min(ui.px(190), tall // 4))
+        if not self._is_brief:
+            cards = max(cards, min(ui.px(190), tall // 4))
         top_cards = bottom - ui.px(8) - cards
         top_line = top_cards - ui.px(4) - line
         top, end = bar + ui.px(12), top_line - ui.px(5)

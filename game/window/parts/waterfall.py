@@ -16,6 +16,7 @@ SIDE = 148
 """Width of the words beside the bars."""
 COLUMN_LEAST = 58
 BARS = 62
+MOST_EXTRA = 62
 
 
 def figure(text: str) -> float:
@@ -39,6 +40,8 @@ class Waterfall(Widget):
         super().__init__(f"ledger:{row.label.row}", row.label.name, causes, tip=row.label.why)
         self._row, self._columns = row, max(columns, len(row.parts) + 2)
         self._last_shown = -1
+        self.extra = 0
+        """By how many pixels the bars are taller than usual, where there is room."""
         self._figures = [figure(row.before)]
         for _words, amount in row.parts:
             self._figures.append(self._figures[-1] + figure(amount))
@@ -60,9 +63,13 @@ class Waterfall(Widget):
     def height(self, ui: Ui, width: int) -> int:
         """Return the height of figures, bars and the words under them, at least that of the words beside."""
         names = max(sum(line.height for line in lines) for lines in self._names(ui, width))
-        side = ui.type.leading("card") + ui.type.leading("figure_big") + ui.type.leading("mono_medium")
+        side = sum(line.height for line in self._title(ui)) + ui.type.leading("figure_big") + ui.type.leading("mono_medium")
         side += sum(line.height for line in self._why(ui)) + ui.px(5)
-        return max(ui.px(BARS) + ui.type.leading("mono") + names + ui.px(8), side)
+        return max(ui.px(BARS) + self.extra + ui.type.leading("mono") + names + ui.px(8), side)
+
+    def _title(self, ui: Ui) -> tuple[Line, ...]:
+        """Return the name of the track, on as many lines as it takes beside its bars."""
+        return ui.type.wrap((Run(self._row.label.name, "card"),), ui.em(SIDE) - ui.px(14))
 
     def _why(self, ui: Ui) -> tuple[Line, ...]:
         """Return what the track is, in small type beside its bars."""
@@ -91,8 +98,9 @@ class Waterfall(Widget):
 
     def _words(self, ui: Ui, surface: pygame.Surface) -> None:
         row, x, y = self._row, self.rect.x, self.rect.y
-        self.say(ui, surface, row.label.name, "card", "text", (x, y))
-        y += ui.type.leading("card")
+        for line in self._title(ui):
+            self.say(ui, surface, "".join(piece.text for piece in line.pieces), "card", "text", (x, y))
+            y += line.height
         wide = self.say(ui, surface, row.before, "mono_medium", "second", (x, y + ui.px(3))) + ui.px(8)
         wide += self.say(ui, surface, _("to"), "tiny", "second", (x + wide, y + ui.px(5))) + ui.px(8)
         self.say(ui, surface, row.after, "figure_big", "text", (x + wide, y))
@@ -113,7 +121,7 @@ class Waterfall(Widget):
         span = max(high - low, 1.0)
         low -= span * 0.45
         top = self.rect.y + ui.type.leading("mono")
-        base = top + ui.px(BARS)
+        base = top + ui.px(BARS) + self.extra
 
         def at(value: float) -> int:
             return round(base - (base - top) * (value - low) / (high - low))
@@ -183,15 +191,15 @@ class Waterfall(Widget):
 def as_list(row: LedgerRow) -> Widget:
     """Return a track's ledger as lines, for narrow windows and large text."""
     head = Row([Text(row.label.name, "card"), Text(f"{row.before} {_('to')} {row.after}", "mono_medium", "text", "right")], [1.0, 1.0])
-    lines: list[Widget] = []
+    lines: list[Widget] = [Text(row.label.why, "small", "second")] if row.label.why else []
     for words, amount in row.parts:
         tint = "good" if is_welcome(row.label.name, figure(amount) > 0) else "bad"
         lines.append(Row([Text(words, "body", "second"), Text(amount, "mono_medium", tint, "right")], [3.0, 1.0], gap=10, align="top"))
     return Column([head, Rule(), *lines], gap=4, name=f"ledger:{row.label.row}")
 
 
-def ledger(ui: Ui, rows: tuple[LedgerRow, ...], width: int) -> Widget:
-    """Return the ledger of all tracks in a width: bars where their words can be read, else lines."""
+def ledger(ui: Ui, rows: tuple[LedgerRow, ...], width: int, room: int = 0) -> Widget:
+    """Return the ledger of all tracks in a width: bars where their words can be read, else lines; few bars grow towards a height."""
     columns = max([len(row.parts) + 2 for row in rows] or [2])
     falls = [Waterfall(row, columns) for row in rows]
     if any(fall.width(ui) > width for fall in falls):
@@ -199,4 +207,8 @@ def ledger(ui: Ui, rows: tuple[LedgerRow, ...], width: int) -> Widget:
     parts: list[Widget] = []
     for fall in falls:
         parts += [Rule(), fall] if parts else [fall]
-    return Column(parts, gap=10)
+    column = Column(parts, gap=10)
+    spare = room - column.height(ui, width)
+    for fall in falls if spare > 0 else ():
+        fall.extra = min(ui.px(MOST_EXTRA), spare // len(falls))
+    return column

@@ -8,7 +8,7 @@ import pygame
 
 from game.engine.terms import Power, other
 from game.view import brief
-from game.view.text import _
+from game.view.text import _, date
 from game.window.go import Go, home, replace
 from game.window.kit.box import Column, Flow, Row, Sized
 from game.window.kit.control import Button, Choice, KeyHint
@@ -16,7 +16,9 @@ from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
 from game.window.parts.backdrop import DEEP, dark_map
-from game.window.parts.document import Sheet
+from game.window.parts.calendar import Calendar
+from game.window.parts.document import PaperLink, Sheet
+from game.window.parts.pair import Pair
 from game.window.scene import Scene
 from game.window.scenes.flow import begin
 from game.window.scenes.handover import hand_over
@@ -34,35 +36,53 @@ class Briefing(Scene):
         self._scenario = world.first_scenario(wish.scenario)
         self._mandates = self._scenario.seats[power].mandates
         self._chosen = 0
+        self._is_long = False
         self.first_focus = "begin"
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the sheet, the mandates and the button."""
         shown = brief.briefing(self._scenario, self._power, self._mandates[self._chosen].id)
         is_narrow = ui.theme.text > LARGE_TEXT or size[0] / (ui.theme.scale * ui.theme.text) < 900
-        text = [part.replace("\n", " ") for part in shown.text.strip().split("\n\n")]
+        told = self._scenario.seats[self._power].brief_print if self._is_long else shown.text
+        text = [part.replace("\n", " ") for part in told.strip().split("\n\n")]
         head = Row([Text(_("BRIEFING"), "stamp", "stamp"), Text(shown.when, "mono", "ink_second", "right")], [0.0, 1.0])
 
         def body(style: str) -> list[Widget]:
             return [Text(shown.office, "doc_italic", "ink_second"), *(Text(part, style, "ink") for part in text)]
 
-        sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "briefing", scrolls=not is_narrow)
+        top: list[Widget] = [head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")]
+        sheet = Sheet(top, body, "briefing", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
+        sheet.add(Rule("paper_line"), self._facts())
         side = self._side(shown)
         if is_narrow:
             inside: Widget = Scroller(Column([sheet, side], gap=12, pad=(16, 14)), "page")
         else:
-            row = Row([sheet, Column([Scroller(side, "mandates")])], [1.1, 1.0], gap=18, align="stretch")
-            wide = min(size[0] - ui.px(40), ui.em(1100))
-            half = (wide - ui.px(18)) // 2 - ui.px(20)
-            # As tall as the taller of both, with the text as large as a short one may be: no paper lies empty.
-            tall = max(sheet.whole(ui, half, "doc_large"), side.height(ui, half - ui.px(10)))
-            inside = Sized(row, wide, min(size[1] - ui.px(90), tall))
+            wide = min(size[0] - ui.px(40), ui.em(1180))
+            inside = Sized(Pair(sheet, Scroller(side, "mandates"), side, self._calendar()), wide, size[1] - ui.px(90))
         inside.grow = True
         return Column([inside, Column([self._footer()], pad=(16, 8))])
 
     def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
         """Return the map in the dark."""
         return dark_map(ui, size, DEEP)
+
+    def _facts(self) -> Widget:
+        """Return the span of the crisis, and the way to the longer text."""
+        turns = self._scenario.turns
+        first, last = (date(turn.seen[self._power]).split(" ", 1)[1] for turn in (turns[0], turns[-1]))
+        span = _("{n} turns, from {first} to {last}").format(n=len(turns), first=first, last=last)
+        label = _("In short") if self._is_long else _("Read the full briefing")
+        return Row([Text(span, "doc_tiny", "ink_second"), PaperLink(label, self._turn, name="full")], [1.0, 0.0], gap=12)
+
+    def _calendar(self) -> Widget:
+        dates = Calendar([turn.seen[self._power] for turn in self._scenario.turns])
+        return Column([Text(_("The days of this crisis"), "head", "second"), dates], gap=8)
+
+    def _turn(self) -> Go | None:
+        self._is_long = not self._is_long
+        self.memory.clear()
+        self.refresh()
+        return None
 
     def _side(self, shown: brief.Briefing) -> Widget:
         picks: list[Widget] = [
@@ -77,7 +97,7 @@ class Briefing(Scene):
             [0.0, 1.0],
             gap=12,
         )
-        goals = [Row([Picture("flag", 14), Text(goal, "body")], [0.0, 1.0], gap=9, align="top") for goal in shown.goals]
+        goals = [Row([Picture("flag", 14, line="body"), Text(goal, "body")], [0.0, 1.0], gap=9, align="top") for goal in shown.goals]
         mandate = Column(
             [Text(shown.mandate, "card"), Text(shown.aim, "body", "second"), Rule(), *goals],
             gap=8,
@@ -96,7 +116,12 @@ class Briefing(Scene):
 
     def _footer(self) -> Widget:
         hints = Hints(
-            [KeyHint("Enter", _("begin"), self._begin), KeyHint("M", _("next mandate"), self._next), KeyHint("Esc", _("back"), home)]
+            [
+                KeyHint("Enter", _("begin"), self._begin),
+                KeyHint("M", _("next mandate"), self._next),
+                KeyHint("B", _("in short") if self._is_long else _("full briefing"), self._turn),
+                KeyHint("Esc", _("back"), home),
+            ]
         )
         return Row([hints, Button(_("Begin"), self._begin, "primary", name="begin")], [1.0, -190.0], gap=12)
 
@@ -118,6 +143,8 @@ class Briefing(Scene):
             return self._begin()
         if key == pygame.K_m:
             return self._next()
+        if key == pygame.K_b:
+            return self._turn()
         if pygame.K_1 <= key < pygame.K_1 + len(self._mandates):
             self._chosen = key - pygame.K_1
             self.refresh()

@@ -49,7 +49,8 @@ class Choose(Scene):
         body = Scroller(inside, "choose")
         wide = min(size[0] - ui.px(40), ui.em(1190))
         # What is shorter than the window stands in its middle, a little above.
-        middle = Sized(Column([body, Gap(40)]), wide, min(inside.height(ui, wide) + ui.px(48), size[1] - ui.px(100)))
+        tall, most = inside.height(ui, wide) + ui.px(48), size[1] - ui.px(70)
+        middle = Sized(Column([body, Gap(40)]) if tall < most else body, wide, min(tall, most))
         body.grow = middle.grow = True
         hints = Hints(
             [KeyHint("Enter", _("go on"), self._go), KeyHint("Tab", _("next panel"), lambda: None), KeyHint("Esc", _("back"), pop)]

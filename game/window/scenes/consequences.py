@@ -7,12 +7,13 @@ import pygame
 from game.engine.terms import Power
 from game.play.match import Story
 from game.view import stage, story, table
-from game.view.text import _, date
+from game.view.text import _, date, sentence
 from game.window.go import Go, pop, push
 from game.window.kit.box import Column, Row
 from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
+from game.window.kit.theme import mix
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
 from game.window.kit.widget import headline as balanced
 from game.window.parts.document import Sheet
@@ -52,13 +53,13 @@ class Consequences(Scene):
             body: Widget = Scroller(page, "page")
         else:
             wide = round(inner * 0.61)
-            right = self._ledger(ui, shown, wide - ui.px(46))
+            right = self._ledger(ui, shown, wide - ui.px(46), size[1] - ui.px(210))
             scroller = Scroller(Column([right], pad=(18, 14)), "ledger")
             panel = Column([scroller], ground="panel", border="line")
             sheet = left[0]
             assert isinstance(sheet, Sheet)
             assert isinstance(sheet.inside, Fitting)
-            front = Front(sheet, sheet.inside, left[1:], 12)
+            front = Front(sheet, sheet.inside, left[1:], 12, "doc" if len(shown.papers) > 1 else "doc_large")
             body = Column([Row([front, panel], [0.39, 0.61], gap=12, align="stretch")], pad=(16, 12))
             body.children[0].grow = True
         body.grow = True
@@ -99,7 +100,8 @@ class Consequences(Scene):
         parts: list[Widget] = [sheet]
         if shown.papers:
             turn = self.session.match.scenario.turns[self.told.turn]
-            pages = [self._paper(name, headline, turn.seen[self.me]) for name, headline in shown.papers]
+            is_alone = len(shown.papers) == 1 and not is_narrow
+            pages = [self._paper(name, headline, turn.seen[self.me], is_alone) for name, headline in shown.papers]
             parts.append(Column([*pages], gap=10) if is_narrow else Row([*pages], [1.0] * len(pages), gap=12, align="stretch"))
             parts[-1].grow = not is_narrow
         parts.append(self._notes(shown))
@@ -118,20 +120,24 @@ class Consequences(Scene):
         responses = story.find_incident(self.session.match, incident).responses
         return next((n for n, item in enumerate(responses, start=1) if item.id == pick), 0)
 
-    def _paper(self, name: str, headline: str, day: str) -> Widget:
+    def _paper(self, name: str, headline: str, day: str, is_alone: bool) -> Widget:
         body: list[Widget] = [
             balanced(name, "paper_name", "ink", "middle"),
             Rule("ink_second"),
             Text(date(day), "tiny", "ink_second", "middle"),
             Rule("news_line"),
-            balanced(headline, "headline", "ink"),
-            Columns(),
+            balanced(headline, "doc_title" if is_alone else "headline", "ink"),
+            Columns(is_alone),
         ]
         body[-1].grow = True
         return Column(body, gap=5, pad=(16, 12), ground="news", radius=4, name=f"paper:{name}")
 
     def _notes(self, shown: story.Consequences) -> Widget:
         rows: list[Widget] = [_note("door-open" if shown.marker == table.marker(0, 0) else "door-closed", _("Ladder"), shown.marker)]
+        if len(shown.papers) < 2:
+            acts = [story.picked(self.session.match, move) for move in self.told.moves if move.power == self.me]
+            chose = [sentence(item.label) for item in acts if item is not None]
+            rows[:0] = [_note("check", _("You"), " ".join(chose))] if chose else []
         rows += [_note("message-square-quote", _("Words"), word) for word in shown.words]
         for line in table.tell_lines(self.session.match, self.me)[:1]:
             rows.append(_note("eye", _("Their side"), line))
@@ -144,10 +150,10 @@ class Consequences(Scene):
 
     # --- right ---------------------------------------------------------------------------------
 
-    def _ledger(self, ui: Ui, shown: story.Consequences, width: int) -> Widget:
+    def _ledger(self, ui: Ui, shown: story.Consequences, width: int, room: int = 0) -> Widget:
         sums = Text(_("every point has a cause; the parts add up"), "small", "second", "right")
         head = Row([Text(_("Ledger"), "card"), sums], [0.0, 1.0], gap=16)
-        body: Widget = ledger(ui, shown.ledger, width) if shown.ledger else Text(_("Nothing moved."), "body", "second")
+        body: Widget = ledger(ui, shown.ledger, width, room) if shown.ledger else Text(_("Nothing moved."), "body", "second")
         return Column([head, Rule(), body], gap=12)
 
     def _footer(self, shown: story.Consequences) -> Widget:
@@ -206,9 +212,13 @@ class Consequences(Scene):
 
 
 class Columns(Widget):
-    """Grey lines that stand for the small print of a front page."""
+    """Grey lines that stand for the small print of a front page; a page alone has a picture and three columns."""
 
     role = "image"
+
+    def __init__(self, has_picture: bool = False) -> None:
+        super().__init__()
+        self._has_picture = has_picture
 
     def height(self, ui: Ui, width: int) -> int:
         """Return a little room; it grows with its page."""
@@ -216,15 +226,35 @@ class Columns(Widget):
         return ui.px(22)
 
     def paint(self, ui: Ui, surface: pygame.Surface) -> None:
-        """Draw two columns of lines."""
-        half = (self.rect.width - ui.px(14)) // 2
-        for side in range(2):
-            for number in range(max(0, (self.rect.height - ui.px(6)) // ui.px(9))):
+        """Draw the columns of lines, and the picture over the first two."""
+        columns, gap, step = 3 if self._has_picture else 2, ui.px(14), ui.px(9)
+        wide = (self.rect.width - gap * (columns - 1)) // columns
+        picture = pygame.Rect(self.rect.x, self.rect.y + ui.px(8), 2 * wide + gap, 0)
+        if self._has_picture:
+            picture.height = max(0, min(wide * 6 // 5, self.rect.height - ui.px(30)))
+            self._picture(ui, surface, picture)
+        for side in range(columns):
+            top = picture.bottom + ui.px(8) if self._has_picture and side < 2 else self.rect.y + ui.px(8)
+            for number in range(max(0, (self.rect.bottom - top + ui.px(2)) // step)):
                 last = number % 6 == 4
-                wide = half * (3 + (number * 7 + side * 3) % 5) // 10 if last else half
-                rect = (self.rect.x + side * (half + ui.px(14)), self.rect.y + ui.px(8) + number * ui.px(9), wide, ui.px(3))
+                long = wide * (3 + (number * 7 + side * 3) % 5) // 10 if last else wide
+                rect = (self.rect.x + side * (wide + gap), top + number * step, long, ui.px(3))
                 pygame.draw.rect(surface, ui.colour("news_line"), rect, border_radius=1)
+
+    def _picture(self, ui: Ui, surface: pygame.Surface, rect: pygame.Rect) -> None:
+        """Draw the print of a building with columns, as a paper without a photograph of what matters has one."""
+        if rect.height < ui.px(40):
+            return
+        pygame.draw.rect(surface, mix(ui.colour("news"), ui.colour("news_line"), 0.45), rect)
+        side = min(rect.width, rect.height) * 3 // 5
+        ui.art.icon(
+            surface,
+            "landmark",
+            pygame.Rect(0, 0, side, side).move(rect.centerx - side // 2, rect.centery - side // 2),
+            ui.colour("ink_second"),
+        )
+        pygame.draw.rect(surface, ui.colour("news_line"), rect, max(1, ui.px(1)))
 
 
 def _note(icon: str, name: str, text: str) -> Widget:
-    return Row([Picture(icon, 16), Text(name, "strong", "second"), Text(text, "body")], [0.0, -92.0, 1.0], gap=10, align="top")
+    return Row([Picture(icon, 16, line="body"), Text(name, "strong", "second"), Text(text, "body")], [0.0, -92.0, 1.0], gap=10, align="top")

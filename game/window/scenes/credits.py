@@ -28,7 +28,7 @@ class Credits(Scene):
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the text, which scrolls."""
         rows: list[Widget] = []
-        for style, text in self._lines:
+        for style, text in self._lines[1:] if self._lines[:1] == [("card", _("Credits"))] else self._lines:
             rows.append(Text(text, style, "text" if style == "card" else "second"))
         body = Scroller(Column(rows, gap=7), "credits")
         foot = Flow([Button(_("Close"), pop, "primary", name="close")], align="right")

@@ -132,7 +132,7 @@ class DebriefScene(Scene):
         score, match = self._shown.scores[number], self._session.match
         goals = mandate_of(match.scenario, score.power, match.opened.mandates[score.power]).goals
         title = _("{name}, {mandate}: {total} of 100").format(name=score.name, mandate=score.mandate, total=score.total)
-        rows: list[Widget] = [Row([Picture(f"flag:{score.power}", 13), Text(title, "strong")], [0.0, 1.0], gap=9), Rule()]
+        rows: list[Widget] = [Row([Picture(f"flag:{score.power}", 13, line="strong"), Text(title, "strong")], [0.0, 1.0], gap=9), Rule()]
         for goal, (line, points) in zip(goals, score.parts, strict=True):
             rows.append(GoalBar(line, points, goal.points, score.power))
         rows.append(Text(_("A bar is as long as its goal is worth, and filled as far as it was reached."), "tiny", "second"))

@@ -16,7 +16,9 @@ from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
 from game.window.parts.backdrop import DEEP, dark_map
+from game.window.parts.calendar import Calendar
 from game.window.parts.document import Sheet
+from game.window.parts.pair import Pair
 from game.window.scene import Scene
 from game.window.scenes.flow import following
 from game.window.session import Session
@@ -52,14 +54,18 @@ class Interlude(Scene):
         is_narrow = size[0] / (ui.theme.scale * ui.theme.text) < NARROW
         shown = brief.briefing(self._scenario, self._me, self._mandates[self._chosen].id)
         head = Row([Text(_("MEANWHILE"), "stamp", "stamp"), Text(shown.when, "mono", "ink_second", "right")], [0.0, 1.0])
-        body: list[Widget] = [Text(part, "doc", "ink") for part in self._told.paragraphs]
-        sheet = Sheet([head, Text(self._told.title, "doc_title", "ink"), Rule("paper_line")], body, "interlude", scrolls=not is_narrow)
+
+        def body(style: str) -> list[Widget]:
+            return [Text(part, style, "ink") for part in self._told.paragraphs]
+
+        top: list[Widget] = [head, Text(self._told.title, "doc_title", "ink"), Rule("paper_line")]
+        sheet = Sheet(top, body, "interlude", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
         picks: list[Widget] = [
             Choice(item.name, n == self._chosen, self._pick(n), f"mandate:{n}", self._begin) for n, item in enumerate(self._mandates)
         ]
         choices = Flow(picks, gap=8, line_gap=8)
         choices.group = "mandates"
-        goals = [Row([Picture("flag", 14), Text(goal, "body")], [0.0, 1.0], gap=9, align="top") for goal in shown.goals]
+        goals = [Row([Picture("flag", 14, line="body"), Text(goal, "body")], [0.0, 1.0], gap=9, align="top") for goal in shown.goals]
         text = [Text(part.replace("\n", " "), "body", "second") for part in shown.text.strip().split("\n\n")]
         mandate = Column(
             [Text(shown.mandate, "card"), Text(shown.aim, "body", "second"), Rule(), *goals], gap=8, pad=(18, 16), ground="panel"
@@ -68,8 +74,10 @@ class Interlude(Scene):
         if is_narrow:
             inside: Widget = Scroller(Column([sheet, side], gap=12, pad=(16, 14)), "page")
         else:
-            row = Row([sheet, Column([Scroller(side, "mandates")])], [1.0, 1.0], gap=18, align="stretch")
-            inside = Sized(row, min(size[0] - ui.px(40), ui.em(1140)), min(size[1] - ui.px(90), ui.em(560)))
+            days = Calendar([turn.seen[self._me] for turn in self._scenario.turns])
+            below = Column([Text(_("The days of the crisis that comes"), "head", "second"), days], gap=8)
+            pair = Pair(sheet, Scroller(side, "mandates"), side, below)
+            inside = Sized(pair, min(size[0] - ui.px(40), ui.em(1180)), size[1] - ui.px(90))
         inside.grow = True
         hints = Hints([KeyHint("Enter", _("go on"), self._begin), KeyHint("Esc", _("title"), home)])
         foot = Row([hints, Button(_("Go on"), self._begin, "primary", name="begin")], [1.0, -190.0], gap=12)

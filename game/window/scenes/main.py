@@ -85,7 +85,11 @@ class Main(Scene):
         self._narrow = False
         for density in range(DENSEST + 1) if ui.theme.text <= LARGE_TEXT else ():
             table = Table(self._parts(ui, size, as_list=False, density=density), density)
-            if table.plan(ui, size) is not None:
+            plan = table.plan(ui, size)
+            if plan is not None and self.is_morning and self._folder is not None and not self._folder.fits(ui, plan["document"]):
+                # A morning full of news takes room from the cards, which are only names until one comes to the desk.
+                table = Table(self._parts(ui, size, as_list=False, density=density, is_brief=True), density, is_brief=True)
+            if plan is not None:
                 return table
         self._narrow = True
         if size[0] / (ui.theme.scale * ui.theme.text) >= PAGE_WIDTH:
@@ -93,7 +97,9 @@ class Main(Scene):
             return in_columns(parts | ({"voices": self._voices("small")} if self.tab not in NARROW_ONLY else {}))
         return in_one_page(self._parts(ui, size, as_list=True, scrolls=False))
 
-    def _parts(self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True, density: int = 0) -> dict[str, Widget]:
+    def _parts(
+        self, ui: Ui, size: tuple[int, int], as_list: bool, scrolls: bool = True, density: int = 0, is_brief: bool = False
+    ) -> dict[str, Widget]:
         session = self.session
         match, me = session.match, session.me
         rungs = session.once("rungs", lambda: stage.rungs(match, me))
@@ -107,7 +113,7 @@ class Main(Scene):
             "bar": top_bar(ui, (me, *seat), when, [*self._gauges], buttons),
             "document": self._document(as_list, scrolls, "doc" if ui.theme.text > SNUG_TEXT else "doc_small"),
             "steps": self._steps(),
-            "cards": self._tray(as_list, density == DENSEST),
+            "cards": self._tray(as_list, density == DENSEST, is_brief),
             "footer": self._footer(),
         }
         if not as_list:
@@ -158,23 +164,16 @@ class Main(Scene):
         title = Flow([Text(head, "head"), Text(say, "body", "second")], gap=10)
         return Row([title, panels.steps(now)], [1.0, 1.5], gap=12)
 
-    def _tray(self, as_list: bool, is_dense: bool) -> Widget:
+    def _tray(self, as_list: bool, is_dense: bool, is_brief: bool) -> Widget:
         shown, match = self.session.desk().cards, self.session.match
         rungs = self.session.once("rungs", lambda: stage.rungs(match, self.session.me))
         # A card that leaves the price of leaving as it is says so, where leaving is free; else only what changes it is said.
         marker = rungs.marker if rungs.is_free and self.session.where == "desk" and not is_dense else ""
+        lit, in_tray = 0 if self.is_morning else self.card, self.session.where == "tray"
+        acts = [(self._pick(card.number), self._commit, self._explain_card) for card in shown]
         self._cards = [
-            Card(
-                card,
-                card.number == self.card and not self.is_morning,
-                self._pick(card.number),
-                self._commit,
-                self._explain_card,
-                as_list,
-                marker,
-                is_dense,
-            )
-            for card in shown
+            Card(card, card.number == lit, *act, is_bare=as_list, marker=marker, is_dense=is_dense, is_brief=is_brief, in_tray=in_tray)
+            for card, act in zip(shown, acts, strict=True)
         ]
         if as_list:
             return card_list(self._cards)
@@ -201,7 +200,7 @@ class Main(Scene):
             return _("To your desk")
         if not card.is_open:
             return _("Why is {n} locked?").format(n=card.number)
-        if card.verb or card.id == "hold":
+        if self.session.where == "tray":
             return _("Commit {name}").format(name=card.verb or card.label)
         return _("Commit {n}").format(n=card.number)
 

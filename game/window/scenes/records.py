@@ -15,7 +15,7 @@ from game.window.kit.box import Column, Flow, Row
 from game.window.kit.control import Button, KeyHint
 from game.window.kit.hints import Hints
 from game.window.kit.scroll import Scroller
-from game.window.kit.widget import Action, Gap, Picture, Text, Ui, Widget
+from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget
 from game.window.parts.backdrop import DEEP, dark_map
 from game.window.scene import Scene
 from game.window.scenes import shelfwork
@@ -25,6 +25,18 @@ from game.window.session import Session
 from game.window.world import World
 
 SHOWN = 200
+NARROW = 900
+FEW = 3
+"""Games that leave room below them for what is known of the chosen one, in a narrow window."""
+MEANT = {
+    "open": "The game as you left it; a finished one opens at its debrief.",
+    "replay": "Every turn with its choices and its ledger, to look at.",
+    "branch": "A copy from the start of a turn, with the same dice; this game stays as it is.",
+    "export": "The game as a file, and as text to read.",
+    "delete": "Takes the file away; it is asked once more.",
+    "back": "To where you came from.",
+}
+"""What each button does, beside it where there is room."""
 
 
 class Records(Scene):
@@ -50,7 +62,18 @@ class Records(Scene):
             rows.append(Text(self._problem or _("There are none yet."), "body", "second"))
         group = Column(rows, gap=8)
         group.group = "games"
-        body = Column([Text(_("Saved games"), "page"), Scroller(group, "games"), self._actions()], gap=12, pad=(28, 16))
+        games = Scroller(group, "games")
+        if size[0] / (ui.theme.scale * ui.theme.text) < NARROW or self._saved is None:
+            saved = self._saved
+            if saved is not None and saved.log is not None and len(rows) <= FEW:
+                facts = Column(shelfwork.facts(saved, saved.log), gap=10, pad=(18, 14), ground="panel", border="line", radius=8)
+                games = Scroller(Column([group, facts], gap=12), "games")
+            body = Column([Text(_("Saved games"), "page"), games, self._actions()], gap=12, pad=(28, 16))
+        else:
+            side = Column([Scroller(self._about(), "about")], pad=(22, 18), ground="panel", border="line", radius=8)
+            panes = Row([Column([games]), side], [1.0, 1.0], gap=20, align="stretch")
+            panes.grow = True
+            body = Column([Text(_("Saved games"), "page"), panes], gap=12, pad=(28, 16))
         body.grow = True
         hints = [KeyHint("Enter", _("open"), self._open), KeyHint("Del", _("delete"), self._delete), KeyHint("Esc", _("back"), pop)]
         return Column([body, Column([Hints([*hints])], pad=(16, 8))])
@@ -71,7 +94,7 @@ class Records(Scene):
             state = _("finished") if saved.log.is_closed else _("turn {n}").format(n=saved.turn)
             words = [
                 Text(f"{opened.title or opened.scenario}, {state}", "strong"),
-                Text(f"{when}  ·  {saved.path.stem}", "small", "second"),
+                Text(when, "small", "second"),
             ]
             flags = [Picture(f"flag:{power}", 18) for power in people]
         row = Row([Flow(flags, gap=4), Column(words, gap=2)], [-64.0, 1.0], gap=10)
@@ -122,6 +145,19 @@ class Records(Scene):
         flow = Flow(buttons, gap=10, line_gap=8)
         flow.group = "actions"
         return flow
+
+    def _about(self) -> Widget:
+        """Return what is known of the chosen game, over what can be done with it."""
+        saved = self._saved
+        assert saved is not None
+        rows: list[Widget] = [Text(saved.path.stem, "card")] if saved.log is None else [*shelfwork.facts(saved, saved.log), Rule(), Gap(2)]
+        rows += [Text(saved.problem, "body", "caution")] if saved.problem else []
+        actions = self._actions()
+        for button in actions.children:
+            rows.append(Row([button, Text(_(MEANT.get(button.name, "")), "small", "second")], [-190.0, 1.0], gap=16))
+        column = Column(rows, gap=11)
+        column.group = "actions"
+        return column
 
     # --- what can be done ----------------------------------------------------------------------
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
+
 import pygame
 
 from game.view import story
-from game.view.stage import chronicle
+from game.view.stage import chronicle, paths
 from game.view.text import _
 from game.view.text import sentence as whole
 from game.window.go import Go, pop
@@ -13,7 +15,9 @@ from game.window.kit.box import Column, Row
 from game.window.kit.control import Button
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Picture, Rule, Text, Ui, Widget
+from game.window.parts.chart import TrackChart
 from game.window.parts.document import Sheet
+from game.window.parts.fitting import Fitting, Front
 from game.window.parts.waterfall import ledger
 from game.window.scene import Scene
 from game.window.session import Session
@@ -54,7 +58,7 @@ class Replay(Scene):
 
         def body(style: str) -> list[Widget]:
             moves: list[Widget] = [
-                Row([Picture(f"flag:{power}", 14), Text(whole(label), style, "ink")], [0.0, 1.0], gap=10, align="top")
+                Row([Picture(f"flag:{power}", 14, line=style), Text(whole(label), style, "ink")], [0.0, 1.0], gap=10, align="top")
                 for power, label in chapter.moves
             ]
             return [*moves, Rule("paper_line"), *(Text(part, style, "ink") for part in shown.paragraphs)]
@@ -69,9 +73,28 @@ class Replay(Scene):
         if is_narrow:
             page: Widget = Scroller(Column([sheet, bars], gap=12), "page")
         else:
-            page = Row([sheet, Column([Scroller(bars, "ledger")], ground="panel", border="line")], [0.4, 0.6], gap=12, align="stretch")
+            page = Row(
+                [self._left(ui, sheet, size, wide), Column([Scroller(bars, "ledger")], ground="panel", border="line")],
+                [0.4, 0.6],
+                gap=12,
+                align="stretch",
+            )
         page.grow = True
         return Column([page, foot], gap=10, pad=(16, 12))
+
+    def _left(self, ui: Ui, sheet: Sheet, size: tuple[int, int], wide: int) -> Widget:
+        """Return the sheet, over the path up to its turn where there is room for that."""
+        match, me = self._session.match, self._session.me
+        names, turns = ("relations", "tension", f"{me}.room"), len(self._session.settled)
+        found = [path for path in paths(match, None, me) if path.label.row in names]
+        cut = [changed(path, mine=path.mine[: self._at + 2]) for path in found]
+        charts = [TrackChart(path, me, 56, turns, has_axis=path is cut[-1]) for path in cut]
+        panel = Column([Text(_("The path up to here"), "head"), *charts], gap=8, pad=(16, 12), ground="panel", border="line", name="path")
+        half = round((wide - ui.px(12)) * 0.4)
+        needs = sheet.whole(ui, half, "doc") + panel.height(ui, half) + ui.px(12)
+        if not isinstance(sheet.inside, Fitting) or needs > size[1] - ui.px(90):
+            return sheet
+        return Front(sheet, sheet.inside, [panel], 12)
 
     def _place(self) -> str:
         return _("turn {n} of {all}").format(n=self._at + 1, all=max(1, len(self._session.settled)))

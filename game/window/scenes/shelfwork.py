@@ -7,15 +7,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import paths
+from game.engine.terms import POWERS
 from game.errors import LogError
+from game.record.log import Closed, Crossed, Log
 from game.view.stage import chronicle
-from game.view.text import _
+from game.view.text import _, number
 from game.view.text import sentence as whole
+from game.window.kit.box import Row
+from game.window.kit.widget import Gap, Picture, Text, Widget
 from game.window.session import Session
 
 if TYPE_CHECKING:
     from game.record.shelf import Saved
     from game.window.world import World
+
+
+def facts(saved: Saved, log: Log) -> list[Widget]:
+    """Return what a saved game says of itself: the crisis, who sat where, how far it came, the dice."""
+    opened, people = log.opened, _("you")
+    ended = next((entry for entry in log.entries if isinstance(entry, Closed)), None)
+    state = _("finished") if ended is not None else _("turn {n}").format(n=saved.turn)
+    rows: list[Widget] = [Text(opened.title or opened.scenario, "page"), Text(state, "strong", "focus"), Gap(2)]
+    for power in POWERS:
+        who = people if opened.seats[power] == "human" else _("the machine: {name}").format(name=_(opened.seats[power]))
+        told = _("last crisis: {n} of 100") if any(isinstance(entry, Crossed) for entry in log.entries) else _("{n} of 100")
+        score = told.format(n=number(ended.scores[power])) if ended is not None and power in ended.scores else ""
+        rows.append(
+            Row([Picture(f"flag:{power}", 22), Text(who, "body"), Text(score, "mono_medium", "text", "right")], [0.0, 1.0, 0.0], gap=12)
+        )
+    picks = len(log.choices)
+    lines = [
+        (_("Choices"), str(picks)),
+        (_("Dice"), str(opened.seed)),
+        (_("File"), saved.path.name),
+    ]
+    rows += [Row([Text(name, "strong", "second"), Text(words, "body")], [-92.0, 1.0], gap=10, align="top") for name, words in lines]
+    return rows
 
 
 def to_look_at(world: World, saved: Saved) -> Session:

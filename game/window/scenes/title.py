@@ -64,7 +64,7 @@ class Title(Scene):
         lit = Sized(first[0], max(ui.px(240), first[0].width(ui)), 0)
         is_low = size[1] / (ui.theme.scale * ui.theme.text) < LOW
         parts: list[Widget] = [
-            Gap(round(size[1] / ui.theme.scale * 0.3) if not is_low else 4),
+            Gap(4, grow=True) if is_low else Gap(round(size[1] / ui.theme.scale * 0.3)),
             name,
             Gap(10),
             *motto,

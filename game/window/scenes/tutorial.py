@@ -8,7 +8,9 @@ from game.view.text import _
 from game.window.go import Go
 from game.window.kit.box import Column, Row
 from game.window.kit.control import Button
+from game.window.kit.scroll import reveal, scrollers_over
 from game.window.kit.widget import Text, Ui, Widget
+from game.window.parts.pages import NARROW_ONLY
 from game.window.scene import Scene
 from game.window.scenes.main import Main
 from game.window.session import Session
@@ -33,6 +35,13 @@ LESSONS = (
     ("commit", "Enter commits the card you look at. It is saved at once; U takes it back. Then you have one act of your own. Good luck."),
 )
 """Where the hand points, and what is said there."""
+TARGETS = {
+    "document": ("cable", "news"),
+    "bar": ("gauge:relations",),
+    "voices": ("voices", "voices page"),
+    "ladder": ("ladder panel", "ladder page"),
+}
+"""The widgets a lesson is about, by their names, where that is not the lesson's own."""
 
 
 def tutorial(world: World) -> Scene:
@@ -55,10 +64,17 @@ class Lesson(Main):
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the desk with the note over it."""
+        if self.tab in NARROW_ONLY and self._step < len(LESSONS):
+            self.tab = "cable"
         desk = super().build(ui, size)
+        if self._narrow and self._step < len(LESSONS) and LESSONS[self._step][0] == "map":
+            self._step += 1  # A narrow window has no map.
         if self._step >= len(LESSONS):
             return desk
         name, text = LESSONS[self._step]
+        if self._narrow and name in NARROW_ONLY:
+            self.tab = name
+            desk = super().build(ui, size)
         buttons = Row(
             [
                 Text(f"{self._step + 1}/{len(LESSONS)}", "mono", "second"),
@@ -115,11 +131,10 @@ class Pointing(Widget):
         """Place the desk, then the note where it covers least of what it is about."""
         desk, frame, note = self.children
         desk.place(ui, self.rect.copy())
-        target = self._target(desk)
+        target = self._target(ui, desk)
         frame.place(ui, target)
         wide = min(ui.em(420), self.rect.width - ui.px(32))
         tall = min(note.height(ui, wide), self.rect.height)
-        rect = pygame.Rect(0, 0, wide, tall)
         room = self.rect.inflate(-ui.px(24), -ui.px(24))
         gap = ui.px(12)
         spots = [
@@ -128,18 +143,27 @@ class Pointing(Widget):
             (target.x, target.y - tall - gap),
             (target.x, target.bottom + gap),
         ]
-        free = [pygame.Rect(x, y, wide, tall) for x, y in spots if room.contains(pygame.Rect(x, y, wide, tall))]
-        rect.midbottom = (room.centerx, room.bottom)
-        note.place(ui, free[0] if free else rect)
+        inside = [pygame.Rect(x, y, wide, tall).clamp(room) for x, y in spots]
+        note.place(ui, min(inside, key=lambda spot: shared(spot, target)))
 
-    def _target(self, desk: Widget) -> pygame.Rect:
-        names = {"document": ("cable", "news"), "bar": ("gauge:relations",), "ladder": ("ladder panel",)}.get(self._name, (self._name,))
+    def _target(self, ui: Ui, desk: Widget) -> pygame.Rect:
+        names = TARGETS.get(self._name, (self._name,))
         found = next((widget for name in names if (widget := desk.find(name)) is not None), None)
         if found is None:
             return pygame.Rect(self.rect.center, (0, 0))
         if self._name == "bar" and found.parent is not None:
             found = found.parent
-        return found.rect.clip(self.rect)
+        reveal(found)
+        shown = found.rect.inflate(2 * ui.px(5), 0) if self._name == "bar" else found.rect.copy()
+        for scroller in scrollers_over(found):
+            shown = shown.clip(scroller.rect.inflate(2 * ui.px(5), 0))
+        return shown.clip(self.rect)
+
+
+def shared(one: pygame.Rect, other: pygame.Rect) -> int:
+    """Return how many pixels two rectangles share."""
+    both = one.clip(other)
+    return both.width * both.height
 
 
 class Frame(Widget):
