@@ -191,7 +191,14 @@ class Pages:
 
     def _facts(self) -> Widget:
         lines = list(self._session.desk().claims)
-        return self._panel(panels.sentences([(_("The facts behind this, their status and sources"), lines)]), "facts page")
+        key = [
+            _("Reported: the press of the day prints it as fact."),
+            _("Alleged: somebody charges it; it is not proved here."),
+            _("Denied: those whom it concerns reject it."),
+            _("Analyst view: a judgement that somebody signed."),
+        ]
+        facts = panels.sentences([(_("The facts behind this, their status and sources"), lines)])
+        return self._panel(Column([facts, Gap(2), Rule(), *(Text(line, "small", "second") for line in key)], gap=7), "facts page")
 
     def _history(self) -> Widget:
         session = self._session
