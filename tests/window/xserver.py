@@ -123,13 +123,25 @@ class Program:
             [sys.executable, "-m", "game"], cwd=ROOT, env=environment, stdin=behind, stdout=subprocess.PIPE, stderr=subprocess.PIPE
         )
         os.close(behind)
-        self.window = until(self._window, "no window came")
-        assert server.do("getwindowname", self.window).strip() == TITLE
-        server.do("windowsize", self.window, *map(str, size), "windowmove", self.window, "0", "0", "windowfocus", self.window)
         self.area = pygame.Rect(0, 0, *size)
-        shell = "WIDTH={}\nHEIGHT={}\n".format(*size)
-        until(lambda: "X=0\nY=0\n" + shell in server.do("getwindowgeometry", "--shell", self.window), "the window keeps its size")
+        try:
+            self.window = until(self._window, "no window came")
+            assert server.do("getwindowname", self.window).strip() == TITLE
+            until(self._is_in_place, "the window keeps its size")
+            server.do("windowfocus", self.window)
+        except BaseException:
+            self.process.kill()
+            self.process.communicate()
+            raise
         self.look_away()
+
+    def _is_in_place(self) -> bool:
+        """Tell whether the window has its size in the corner; asked again, as the toolkit centres a window a moment after it shows it."""
+        size = (self.area.width, self.area.height)
+        if "X=0\nY=0\nWIDTH={}\nHEIGHT={}\n".format(*size) in self.server.do("getwindowgeometry", "--shell", self.window):
+            return True
+        self.server.do("windowsize", self.window, *map(str, size), "windowmove", self.window, "0", "0")
+        return False
 
     def _window(self) -> str:
         if self.process.poll() is not None:
