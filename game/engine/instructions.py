@@ -109,11 +109,16 @@ def late(code: list[Instruction]) -> list[Instruction]:
     result: list[Instruction] = []
 
     def emit(instruction: Instruction) -> None:
-        for ref in instruction.args:
-            source = waiting.pop(ref, None)
-            if source is not None:
-                emit(source)
-        result.append(instruction)
+        # By a stack of its own: the sums of a large crisis hang together deeper than Python's calls may.
+        stack = [instruction]
+        while stack:
+            sources = [waiting[ref] for ref in stack[-1].args if ref in waiting]
+            if sources:
+                stack.append(sources[0])
+                continue
+            made = stack.pop()
+            waiting.pop(made.out, None)
+            result.append(made)
 
     for instruction in code:
         spaces = [ref.space for ref in instruction.args]

@@ -542,3 +542,14 @@ def test_the_machine_keeps_its_binding_per_segment() -> None:
     for segment in (*segments, *segments):
         machine.run(segment)
     assert state[:, 0].tolist() == [33.0, 64.0]
+
+
+def test_a_sum_of_thousands_is_put_in_order_without_deep_calls() -> None:
+    r = Recorder()
+    total = r.roll(1)
+    for slot in range(2, 4000):
+        total = r.least(total, r.lift(slot / 4000.0)) + 0.0001
+    r.add(0, total, "sum")
+    state = np.zeros((STATE_ROWS, LANES))
+    rows, _ = run_both(r.finish(), state)
+    assert (rows[0] > 0.0).all()
