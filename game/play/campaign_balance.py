@@ -45,11 +45,7 @@ def measure(route: Route, games: int = 200, seed: int = 1, rollouts: int = 64, s
 
 
 class _Beyond:
-    """Plays the parts after one at random from its ends, and gives the sum of a power's scores in them; nothing after a rupture.
-
-    The roller halves this sum with the score of the part itself. Over more than two parts that is no mean, but which response is
-    best hangs on the sum alone.
-    """
+    """Plays the parts after one at random from its ends, and gives the sum of a power's scores in them; nothing after a rupture."""
 
     def __init__(self, route: Route, part: int) -> None:
         self._route, self._part = route, part

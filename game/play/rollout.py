@@ -38,7 +38,7 @@ class Position:
 
 
 Beyond = Callable[[Rows, NDArray[np.uint64], Power], NDArray[np.float64]]
-"""What comes after the end: from the last columns, shape (rows, worlds), the seeds and the power, its score there, shape (worlds,)."""
+"""What comes after the end: from the last columns, shape (rows, worlds), seeds and power, what its scores there add, shape (worlds,)."""
 
 
 class Roller:
@@ -117,7 +117,7 @@ class Roller:
             self._final |= fresh
         if self._beyond is not None and self._last is not None:
             more = self._beyond(self._last, worlds.seeds, start.power)
-            self._kept[start.power] = (self._kept[start.power] + more) / 2.0
+            self._kept[start.power] += more
 
     def _keep(self, worlds: Worlds, turn: int, power: Power, fresh: NDArray[np.bool_]) -> None:
         """Keep the scores of worlds that have just ended, under every mandate of the power."""
