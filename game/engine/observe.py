@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from game.engine import chance
 from game.engine.rules import Rules, Worlds
+from game.engine.spec import Scenario
 from game.engine.terms import Power, other
 
 SLOT_ESTIMATE = 6000
@@ -58,8 +59,7 @@ class Observation:
 
     def has_voted(self) -> bool:
         """Tell whether the legislature has voted on the text of its bill."""
-        body = self.rules.scenario.legislature
-        return body is not None and bool(body.vote) and self.turn + 1 >= body.vote
+        return has_voted(self.rules.scenario, self.turn)
 
     def counted(self, clause: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return the whip's count of a clause (a share of the votes) and the size of its error, shape (worlds,) each.
@@ -122,3 +122,16 @@ class Observation:
             return hope
         days = day_of(scenario, successor.turn - 1) - day_of(scenario, self.turn)
         return hope * halving(days, 7.0 * scenario.model["hope_half_life"].value)
+
+
+def has_voted(scenario: Scenario, turn: int) -> bool:
+    """Tell whether by a turn (0-based) the legislature has voted on the text of its bill."""
+    body = scenario.legislature
+    return body is not None and bool(body.vote) and turn + 1 >= body.vote
+
+
+def miscount(rules: Rules, column: NDArray[np.float64], power: Power, turn: int, clause: str) -> float:
+    """Return how far a power's count of a clause is off in a state, shape (rows,), of a turn (0-based); 0 where it is exact."""
+    body = rules.scenario.legislature
+    knows = body is not None and column[rules.layout[f"{power}.knows.{body.id}"]] > 0.5
+    return 0.0 if knows or has_voted(rules.scenario, turn) else float(column[rules.layout[f"{clause}.off"]])

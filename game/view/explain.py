@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from game.engine.layout import walk
 from game.engine.spec import Scenario
 from game.engine.steps import Act, Chance, Impose, Learn, Number, Reply, Step, Word
-from game.engine.terms import Power
+from game.engine.terms import WINDOW_DAYS, Power
 from game.play.match import Match, Option
 from game.play.preview import preview
 from game.view.text import _, number, sentence
@@ -20,13 +20,17 @@ SHORT = {
 """Words a player types for an entry of another name; `medium` is a size before it is a confidence."""
 
 
-def _own() -> dict[str, str]:
+def _own(scenario: Scenario) -> dict[str, str]:
     """Return the entries of the game itself, for what every crisis prints."""
     return {
         "scope": _("The share of a measure's full weight that a step has: a list of nine names counts 0.4 of a full round of sanctions."),
-        "weight": _("What a measure is worth after Goldstein (1992), below zero for harm; relations move by half of it."),
+        "weight": _("What a measure is worth after Goldstein (1992), below zero for harm; relations move by {kappa} of it.").format(
+            kappa=number(scenario.model["kappa"].value)
+        ),
         "confidence": _("How surely a card's effect comes out in this direction and size; where nothing is said, almost surely."),
-        "kind words": _("Words without deeds count for four points of weight in four weeks; more than that counts nothing."),
+        "kind words": _("Words without deeds count for {cap} points of weight in {days} days; more than that counts nothing.").format(
+            cap=number(scenario.model["talk_cap"].value, 0), days=WINDOW_DAYS
+        ),
     }
 
 
@@ -88,7 +92,7 @@ def _step(scenario: Scenario, step: Step) -> str:
 
 def explain_term(match: Match, me: Power, words: str) -> list[str]:
     """Return what a term means, or the nearest known ones."""
-    glossary = {name.lower(): text for name, text in (_own() | dict(match.scenario.glossary)).items()}
+    glossary = {name.lower(): text for name, text in (_own(match.scenario) | dict(match.scenario.glossary)).items()}
     for label in labels(match.scenario, me):
         glossary.setdefault(label.name.lower(), label.why)
     wanted = words.strip().lower()

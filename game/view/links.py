@@ -77,13 +77,13 @@ def links(match: Match, me: Power) -> Links:
     allies = [party for party in match.scenario.parties if party.id in _SEATS]
     trades = [_trade(match, seen, "us", capitals["us"], capitals["russia"])]
     trades += [_trade(match, seen, "us", _(_SEATS[party.id]), capitals["russia"], party) for party in allies]
-    return Links(tuple(trades), tuple(_ally(match, seen, party, capitals["us"]) for party in allies))
+    return Links(tuple(trades), tuple(_ally(match, party, capitals["us"]) for party in allies))
 
 
 def _trade(match: Match, seen: Observation, west: Power, place: str, against: str, party: Party | None = None) -> Trade:
     barriers = []
     for package in match.scenario.packages:
-        if _is_in_force(match, seen, package, party):
+        if _is_in_force(seen, package, party):
             by = place if package.target != west else against
             barriers.append((package.label, by))
     loss = {
@@ -110,31 +110,17 @@ def _read(seen: Observation, row: str) -> float:
     return float(seen.public(row)[0])
 
 
-def _is_in_force(match: Match, seen: Observation, package: Package, party: Party | None) -> bool:
+def _is_in_force(seen: Observation, package: Package, party: Party | None) -> bool:
     """Tell whether a package is in force, and, with a party, whether that one takes part in it."""
-    size = _read(seen, f"{package.id}.size")
-    if size <= 0 or party is None:
-        return size > 0
-    # So much of the full coalition cannot come together without the ally.
-    return package.target == "russia" and size > package.size * (1.0 - match.scenario.model["share_ally"].value)
+    in_force = _read(seen, f"{package.id}.size") > 0
+    return in_force and (party is None or (package.target == "russia" and _read(seen, f"{package.id}.joined") > 0))
 
 
-def _ally(match: Match, seen: Observation, party: Party, capital: str) -> Ally:
-    alignment = _read(seen, f"{party.id}.alignment")
+def _ally(match: Match, party: Party, capital: str) -> Ally:
+    alignment = table.alignment(match, party)
     crossed = [(bar, what) for bar, what in party.thresholds if alignment < bar]
     year = int(match.scenario.turns[0].seen["us"][:4])
     lands = [land for since, members in _UNION.items() if since <= year for land in members]
     what = min(crossed)[1] if crossed else ""
-    about = " ".join(sentence(line[:1].upper() + line[1:]) for line in _lines(match, party))
+    about = " ".join(sentence(line[:1].upper() + line[1:]) for line in table.lines_of_party(match, party))
     return Ally(capital, _(_SEATS[party.id]), tuple(lands), alignment, number(alignment * 100, 0), what, about)
-
-
-def _lines(match: Match, party: Party) -> list[str]:
-    """Return what the page of third parties says of one of them."""
-    start = 0
-    for item in match.scenario.parties:
-        end = start + 1 + len(item.thresholds)
-        if item.id == party.id:
-            return table.party_lines(match)[start:end]
-        start = end
-    return []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.engine.context import OPEN
 from game.engine.inquire import Inquiry
 from game.engine.ledger import Line, merge, printed
+from game.engine.observe import miscount
 from game.engine.spec import Card, Incident, Response
 from game.engine.terms import Power, other
 from game.play.match import HOLD, Match, Move, Story
@@ -170,7 +171,8 @@ def _open_words(match: Match, story: Story, me: Power) -> tuple[str, ...]:
 def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool = False) -> LedgerRow:
     """Return one track's ledger: what moved it, largest first, in figures that add up to the printed change."""
     row = match.rules.layout[label.row]
-    off = _off(match, story, me, label)
+    # The ledger speaks of the count a power was shown, as the next turn shows it.
+    off = miscount(match.rules, story.after, me, story.turn + 1, label.row) if label.count else 0.0
     before, after = float(story.before[row]) - off, float(story.after[row]) - off
     lines = merge(line for line in story.lines if line.row == label.row)
     named: dict[str, float] = {}
@@ -199,16 +201,6 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
         tuple(texts),
         len(rest),
     )
-
-
-def _off(match: Match, story: Story, me: Power, label: Label) -> float:
-    """Return how far a whip's count stands from the truth after a turn, so that the ledger speaks of the count a power was shown."""
-    body = match.scenario.legislature
-    if body is None or not label.count:
-        return 0.0
-    knows = story.after[match.rules.layout[f"{me}.knows.{body.id}"]] > 0.5
-    voted = bool(body.vote) and story.turn + 2 >= body.vote
-    return 0.0 if knows or voted else float(story.after[match.rules.layout[f"{label.row}.off"]])
 
 
 def known(match: Match, story: Story, line: Line, me: Power) -> Line:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.engine.advice import THREAT_PRESSURE, concede
 from game.engine.context import DROPPED, KEPT, OPEN
 from game.engine.observe import Observation
+from game.engine.spec import Party
 from game.engine.terms import COUNTERED, Power, other
 from game.play.match import Match
 from game.view.brief import goal_line, goal_scale, mandate_of
@@ -155,15 +156,23 @@ def rival_lines(match: Match, me: Power) -> list[str]:
     return lines + tell_lines(match, me)
 
 
+def alignment(match: Match, party: Party) -> float:
+    """Return how close a third party stood as the turn began, 0 to 1, as the gauges have it."""
+    return float(match.story.before[match.rules.layout[f"{party.id}.alignment"]])
+
+
 def party_lines(match: Match) -> list[str]:
-    """Return each third party as the turn began, with its meter, its line of stance and what it has announced."""
-    lines = []
-    for party in match.scenario.parties:
-        value = float(match.story.before[match.rules.layout[f"{party.id}.alignment"]])
-        lines.append(_("{name} {value}: {stance}").format(name=party.name, value=number(value * 100, 0), stance=party.stance))
-        for bar, what in party.thresholds:
-            text = _("below {bar} it {what} (now)") if value < bar else _("below {bar} it {what}")
-            lines.append(text.format(bar=number(bar * 100, 0), what=what))
+    """Return what is known of all third parties."""
+    return [line for party in match.scenario.parties for line in lines_of_party(match, party)]
+
+
+def lines_of_party(match: Match, party: Party) -> list[str]:
+    """Return a third party as the turn began, with its meter, its line of stance and what it has announced."""
+    value = alignment(match, party)
+    lines = [_("{name} {value}: {stance}").format(name=party.name, value=number(value * 100, 0), stance=party.stance)]
+    for bar, what in party.thresholds:
+        text = _("below {bar} it {what} (now)") if value < bar else _("below {bar} it {what}")
+        lines.append(text.format(bar=number(bar * 100, 0), what=what))
     return lines
 
 

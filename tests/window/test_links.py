@@ -52,7 +52,7 @@ def test_an_ally_below_a_threshold_is_said_to_be() -> None:
     match = start(LONG)
     near = links(match, "us").allies[0]
     assert (near.value, near.crossed) == ("80", "")
-    match.worlds.row("eu.alignment")[:] = 0.65
+    match.story.before[match.rules.layout["eu.alignment"]] = 0.65
     far = links(match, "us").allies[0]
     assert (far.value, far.crossed) == ("65", "protests in public")
     for line in table.party_lines(match):
