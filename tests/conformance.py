@@ -10,7 +10,7 @@ The clauses:
 6.  repeatable: the same seed gives the same states, another one does not
 7.  alone: world i of N is world i alone, for any N, size of block, order of the worlds
 8.  workers: any split of a sweep over workers gives the same outcomes
-9.  oracle: NumPy and the plain interpreter agree bit for bit, in states and traces
+9.  oracle: NumPy, the compiled kernel and the plain interpreter agree bit for bit, in states and traces
 10. replay: a log replays to the same digests, from any of its prefixes; a changed one is refused
 11. secrets: states that differ only in what a power may not know look the same to it
 12. horizon: every world ends, at the latest with the last turn
@@ -330,14 +330,16 @@ def check_workers(rules: Rules, executor: Executor) -> None:
 
 def check_oracle(rules: Rules) -> None:
     """Clause 9."""
-    for us, russia in (("random", "random"), ("mix", "historical"), ("hawk", "dove")):
-        compare_block(rules, us, russia, 6)
-    for n, (us, russia) in enumerate((("random", "mix"), ("random", "random"), ("dove", "dove"), ("historical", "hawk"))):
-        compare_traces(rules, us, russia, n)
+    for machine in games.MACHINES:
+        run_by = games.run_by(rules, machine)
+        for us, russia in (("random", "random"), ("mix", "historical"), ("hawk", "dove")):
+            compare_block(run_by, us, russia, 6)
+        for n, (us, russia) in enumerate((("random", "mix"), ("random", "random"), ("dove", "dove"), ("historical", "hawk"))):
+            compare_traces(run_by, us, russia, n)
 
 
 def compare_block(rules: Rules, us: str, russia: str, count: int) -> None:
-    """Play a block in NumPy and its worlds in plain Python; compare the states after every phase."""
+    """Play a block, and its worlds in plain Python; compare the states after every phase."""
     worlds = Worlds(rules, seeds_of(count))
     seats = games.seats_of(worlds, {"us": us, "russia": russia})
     plain = [plain_world(rules, int(seed)) for seed in worlds.seeds]

@@ -18,7 +18,7 @@ from game.engine import chance
 from game.engine.context import OPEN, Context
 from game.engine.grid import SNAP
 from game.engine.inquire import Inquiry
-from game.engine.machine import NumpyMachine, Rows
+from game.engine.machine import Rows
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Incident, Scenario, Turn
 from game.engine.steps import Formula, Number, Place, SetFlag, Step
@@ -142,11 +142,11 @@ class Crossing:
         context, size = Context(layout, 0), len(layout)
         for number, (_name, formula) in enumerate(self.interlude.carries):
             context.recorder.store(size + number, context.recorder.number(context.formula(formula)))
-        state = np.vstack([worlds.state, np.zeros((len(self.interlude.carries), len(worlds.seeds)))])
-        NumpyMachine(state, worlds.seeds).run(context.recorder.finish())
+        carried = np.zeros((len(self.interlude.carries), len(worlds.seeds)))
+        worlds.rules.machine([*worlds.rows, *carried], worlds.seeds).run(context.recorder.finish())
         found: dict[str, NDArray[np.float64]] = {name: worlds.row(name).astype(np.float64) for name in self._kept(worlds.rules)}
         for number, (name, _formula) in enumerate(self.interlude.carries):
-            row, values = carried_row(name), state[size + number]
+            row, values = carried_row(name), carried[number]
             if row.endswith(".state"):
                 values = (values > 0.5) * OPEN
             low, high = target.bounds.get(row, (-1e9, 1e9))

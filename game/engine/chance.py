@@ -75,13 +75,13 @@ def draws_from(keys: Seeds, slot: int) -> NDArray[np.float64]:
 
 
 class Dice:
-    """Draws of one block with buffers of its own, so that a turn allocates nothing."""
+    """Draws of one block; `keys` are those of the turn, shape (worlds,), from which every slot is a step away."""
 
     def __init__(self, seeds: Seeds) -> None:
         self._seeds = seeds
-        self._keys = np.empty_like(seeds)
-        self._work = np.empty_like(seeds)
-        self._spare = np.empty_like(seeds)
+        self.keys = np.empty_like(seeds)
+        # Buffers of its own, so that a turn allocates nothing; made when NumPy is to draw.
+        self._work = self._spare = np.empty(0, np.uint64)
         self._shift = [np.array(bits, np.uint64) for bits in (30, 27, 31, 11)]
         self._factor = [np.array(factor, np.uint64) for factor in (_MIX1, _MIX2)]
         self._unit = np.array(_UNIT)
@@ -90,7 +90,7 @@ class Dice:
     def turn_to(self, turn: int) -> None:
         """Prepare the keys of a turn."""
         if turn != self._turn:
-            np.copyto(self._keys, turn_keys(self._seeds, turn))
+            np.copyto(self.keys, turn_keys(self._seeds, turn))
             self._turn = turn
 
     def forget(self) -> None:
@@ -99,8 +99,10 @@ class Dice:
 
     def roll(self, step: NDArray[np.uint64], out: NDArray[np.float64]) -> None:
         """Write the draws of a slot into `out`, shape (worlds,); `step` is `slot_step(slot)`."""
+        if len(self._work) != len(self.keys):
+            self._work, self._spare = np.empty_like(self.keys), np.empty_like(self.keys)
         work, spare, shift, factor = self._work, self._spare, self._shift, self._factor
-        np.add(self._keys, step, work)
+        np.add(self.keys, step, work)
         np.right_shift(work, shift[0], spare)
         np.bitwise_xor(work, spare, work)
         np.multiply(work, factor[0], work)

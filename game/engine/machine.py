@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.chance import Dice, draw, slot_step
-from game.engine.instructions import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, SMALL, STATE, Instruction, Ref, Segment
+from game.engine.encoding import limits
+from game.engine.instructions import ARITHMETIC, BOOL, COMPARE, CONST, FLOAT, INDEX, MARK, NOTE, SMALL, STATE, Instruction, Ref
+from game.engine.segment import Segment
 
 Rows = NDArray[np.float64]
 
@@ -44,10 +46,16 @@ _UFUNCS: dict[str, Callable[..., Any]] = {
 
 
 class Machine(Protocol):
-    """Runs segments on a state it holds."""
+    """Runs segments on the state of a block of n worlds."""
 
     def turn_to(self, turn: int) -> None:
         """Set the turn that draws belong to."""
+
+    def reseed(self) -> None:
+        """Forget the keys of the turn, after the seeds were changed in place."""
+
+    def roll(self, slot: int) -> Rows:
+        """Return the draws of a slot, shape (n,)."""
 
     def run(self, segment: Segment, trace: Trace | None = None) -> None:
         """Run a segment; with a trace, note every addition to a row in lane 0."""
@@ -78,6 +86,12 @@ class NumpyMachine:
     def reseed(self) -> None:
         """Forget the keys of the turn, after the seeds were changed in place."""
         self.dice.forget()
+
+    def roll(self, slot: int) -> Rows:
+        """Return the draws of a slot, shape (n,)."""
+        out = np.empty(self._lanes)
+        self.dice.roll(slot_step(slot), out)
+        return out
 
     def run(self, segment: Segment, trace: Trace | None = None) -> None:
         """Run a segment; with a trace, note every addition to a row in lane 0."""
@@ -122,7 +136,7 @@ class NumpyMachine:
 
     @staticmethod
     def _bound_noted(trace: Trace, instruction: Instruction, row: Rows) -> None:
-        low, high, cause = _limits(instruction)
+        low, high, cause = limits(instruction)
         before = float(row[0])
         _keep_within(row, low, high)
         if float(row[0]) != before:
@@ -181,7 +195,7 @@ class NumpyMachine:
             case "sfill":
                 return out.fill, (instruction.extra,)
             case "bound":
-                low, high, _cause = _limits(instruction)
+                low, high, _cause = limits(instruction)
                 # One pass over many lanes; over few, the call behind `clip` costs more than a second pass.
                 return (out.clip, (low, high, out)) if self._lanes > FEW else (_keep_within, (out, np.array(low), np.array(high)))
             case "store" if out.dtype == np.uint8:
@@ -201,11 +215,6 @@ class NumpyMachine:
                 slot: Any = instruction.extra
                 return self.dice.roll, (slot_step(slot), out)
         raise RuntimeError(f"unknown operation {op}")
-
-
-def _limits(instruction: Instruction) -> tuple[float, float, Hashable]:
-    limits: Any = instruction.extra
-    return limits[0], limits[1], limits[2]
 
 
 def _as_small(value: Any) -> Any:
@@ -286,7 +295,7 @@ class PlainMachine:
             case "addto":
                 return args[0] + args[1]
             case "bound":
-                low, high, _cause = _limits(instruction)
+                low, high, _cause = limits(instruction)
                 return float(min(max(args[0], low), high))
             case "store" | "tofloat" | "copy":
                 return args[0]

@@ -27,8 +27,8 @@ from game.engine.instructions import (
     STATE,
     Instruction,
     Ref,
-    Segment,
 )
+from game.engine.segment import Segment
 
 
 class Value:
@@ -417,4 +417,4 @@ class Recorder:
     def finish(self) -> Segment:
         """Commit what is pending and return the segment."""
         self.commit()
-        return Segment(self.code)
+        return Segment(self.code, self.marks)

@@ -6,7 +6,7 @@ The order of a turn: news; for the power with the initiative desk and initiative
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from game.engine import chance, desk, model, outcome
 from game.engine.context import Context
 from game.engine.grid import SNAP, halving, snap
-from game.engine.instructions import Segment
 from game.engine.layout import Layout
-from game.engine.machine import NumpyMachine, PlainMachine, Rows, Trace
+from game.engine.machine import Machine, PlainMachine, Rows, Trace
+from game.engine.native import fastest
+from game.engine.segment import Segment
 from game.engine.spec import Clause, Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 
@@ -28,9 +29,10 @@ SLOT_HIDDEN, SLOT_COUNT = 1, 40
 
 @dataclass
 class Rules:
-    """The compiled rules of one scenario: its layout, and segments by (phase, turn, power)."""
+    """The compiled rules of one scenario: its layout, segments by (phase, turn, power), and what makes a machine to run them."""
 
     scenario: Scenario
+    machine: Callable[[Sequence[Any] | Rows, NDArray[np.uint64]], Machine] = fastest
     layout: Layout = field(init=False)
     _segments: dict[tuple[Phase, int, Power | None], Segment] = field(default_factory=dict)
 
@@ -164,7 +166,7 @@ class Worlds:
         self.marks: NDArray[np.uint8] = np.empty((marks, count), np.uint8)
         self.rows: list[Any] = [self.marks[place] if is_mark else self.numbers[place] for is_mark, place in places]
         self._places = places
-        self.machine = NumpyMachine(self.rows, self.seeds)
+        self.machine = rules.machine(self.rows, self.seeds)
         self.reset()
 
     def restart(self, seeds: NDArray[np.uint64]) -> None:

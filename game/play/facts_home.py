@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from game.engine import chance
 from game.engine.advice import concede
 from game.engine.context import Context
-from game.engine.machine import NumpyMachine
 from game.engine.program import Value
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Package, Scenario, WordSpec
@@ -35,7 +34,7 @@ def _lanes(base: Scenario, rows: dict[str, Array], build: Callable[[Context], Va
     context = Context(rules.layout, 0)
     context.recorder.store(len(rules.layout), build(context))
     answer = np.zeros(lanes)
-    NumpyMachine([*worlds.rows, answer], worlds.seeds).run(context.recorder.finish())
+    rules.machine([*worlds.rows, answer], worlds.seeds).run(context.recorder.finish())
     return answer
 
 

@@ -36,9 +36,7 @@ class Choice:
 
     def draw(self, number: int) -> Array:
         """Return the draws of this choice, shape (worlds,)."""
-        drawn = np.empty(self.mask.shape[1])
-        self.seen.worlds.machine.dice.roll(chance.slot_step(self.slot + number), drawn)
-        return drawn
+        return self.seen.worlds.machine.roll(self.slot + number)
 
     def feature(self, values: Array) -> Array:
         """Return a feature of the responses on the desk, shape (6, worlds)."""

@@ -12,7 +12,6 @@ import numpy as np
 
 from game.engine import chance
 from game.engine.context import Context
-from game.engine.machine import NumpyMachine
 from game.engine.rules import Worlds
 from game.engine.terms import Power
 from game.play.match import Match, Option
@@ -96,5 +95,5 @@ def _stakes(worlds: Worlds, turn: int, power: Power) -> np.ndarray[tuple[int], n
     context = Context(worlds.layout, turn)
     context.recorder.store(len(worlds.layout), context.stake(power))
     stake = np.zeros(len(worlds.seeds))
-    NumpyMachine([*worlds.rows, stake], worlds.seeds).run(context.recorder.finish())
+    worlds.rules.machine([*worlds.rows, stake], worlds.seeds).run(context.recorder.finish())
     return stake

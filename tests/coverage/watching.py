@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.instructions import Instruction, Segment
+from game.engine.instructions import Instruction
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, Trace
+from game.engine.segment import Segment
 from game.engine.selectors import Breakdown
 from tests.play.games import Array
 

@@ -1,10 +1,11 @@
-"""The recorder and its two machines: what is recorded is what is done, in NumPy, in plain Python, and by an eager third."""
+"""The recorder and its machines: what is recorded is what is done, in NumPy, in the kernel, in plain Python, and by an eager fourth."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,12 +18,14 @@ from game.engine import chance
 from game.engine.context import Context
 from game.engine.grid import GRID, logistic, normal, snap
 from game.engine.inquire import Inquiry
-from game.engine.instructions import MARK, NOTE, STATE, Segment
+from game.engine.instructions import MARK, NOTE, STATE
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Trace
 from game.engine.program import Recorder, Value
+from game.engine.segment import Segment
 from game.engine.selectors import lottery
 from game.engine.steps import Expression, Formula, Name, Number, Operation, Place
+from tests.play import games
 from tests.play.games import rules_of
 
 Rows = NDArray[np.float64]
@@ -30,22 +33,36 @@ LANES, STATE_ROWS = 5, 6
 SEEDS = chance.world_seeds(3, 0, LANES)
 
 
-def run_both(segment: Segment, state: Rows, turn: int = 1, traced: bool = False) -> tuple[Rows, list[Trace]]:
-    """Run a segment in NumPy, and lane by lane in plain Python; assert that they agree; return the state and the traces."""
-    rows, traces = state.copy(), [Trace(), Trace()]
-    machine = NumpyMachine(rows, SEEDS.copy())
-    machine.turn_to(turn)
-    machine.run(segment, traces[0] if traced else None)
+def rows_of(segment: Segment, state: Rows) -> list[Any]:
+    """Return the state as a block keeps it: marks in bytes, all else in numbers."""
+    return [row.astype(np.uint8 if number in segment.marks else np.float64) for number, row in enumerate(state)]
+
+
+def run_all(segment: Segment, state: Rows, turn: int = 1, traced: bool = False) -> tuple[Rows, list[Trace]]:
+    """Run a segment in NumPy, in the kernel, and lane by lane in plain Python; assert that they agree; return state and traces.
+
+    The last trace is the plain interpreter's.
+    """
+    made, traces = [], []
+    for machine in games.MACHINES:
+        rows, trace = rows_of(segment, state), Trace()
+        running = machine(rows, SEEDS.copy())
+        running.turn_to(turn)
+        running.run(segment, trace if traced else None)
+        made.append(np.array([row.astype(np.float64) for row in rows]))
+        traces.append(trace)
+    traces.append(Trace())
     for lane in range(state.shape[1]):
-        plain = PlainMachine([float(value) for value in state[:, lane]], int(SEEDS[lane]))
+        plain = PlainMachine([float(row[lane]) for row in rows_of(segment, state)], int(SEEDS[lane]))
         plain.turn_to(turn)
-        plain.run(segment, traces[1] if traced and lane == 0 else None)
-        assert plain.state == rows[:, lane].tolist()
-    if traced:
-        assert traces[0].additions == traces[1].additions
-        assert traces[0].marks == traces[1].marks
-        assert traces[0].notes == traces[1].notes
-    return rows, traces
+        plain.run(segment, traces[-1] if traced and lane == 0 else None)
+        for rows_after in made:
+            assert plain.state == rows_after[:, lane].tolist()
+    for trace in traces[:-1] if traced else ():
+        assert trace.additions == traces[-1].additions
+        assert trace.marks == traces[-1].marks
+        assert trace.notes == traces[-1].notes
+    return made[0], traces
 
 
 # --- any program at all ----------------------------------------------------------------------------
@@ -266,7 +283,7 @@ def test_any_program_does_what_was_written(lines: list[tuple[int, int, int, floa
     author.commit()
     segment = author.recorder.finish()
     for traced in (False, True):
-        after, traces = run_both(segment, np.array(state), traced=traced)
+        after, traces = run_all(segment, np.array(state), traced=traced)
         assert after.tolist() == author.state
         if traced:
             assert traces[0].additions == author.additions
@@ -331,6 +348,9 @@ def columns(layout: Layout, rng: np.random.Generator, lanes: int) -> Rows:
     for name in layout.rows:
         if name.endswith(".value") or ("." not in name and name not in layout.bounds):
             state[layout[name]] = rng.integers(0, 2, lanes)
+    for row in layout.marks:
+        # A byte that is read as a condition is 0 or 1.
+        state[row] = np.minimum(state[row], 1.0)
     return state
 
 
@@ -343,7 +363,7 @@ def situation(turn: int, seed: int) -> tuple[Rows, list[dict[str, float]]]:
     for name in (*PLAIN, *FLAGS, *READINGS):
         context = Context(layout, turn)
         context.recorder.store(0, context.recorder.number(context.name(name)))
-        after, _ = run_both(context.recorder.finish(), state)
+        after, _ = run_all(context.recorder.finish(), state)
         for lane, value in enumerate(after[0].tolist()):
             told[lane][name] = value
     return state, told
@@ -358,7 +378,7 @@ def test_formulas_mean_what_authors_are_told(expression: Expression, turn: int, 
     context.recorder.store(len(layout), context.formula(formula))
     context.recorder.store(len(layout) + 1, context.recorder.number(context.condition(formula)))
     state, told = situation(turn, seed)
-    after, _ = run_both(context.recorder.finish(), np.vstack([state, np.zeros((2, LANES))]))
+    after, _ = run_all(context.recorder.finish(), np.vstack([state, np.zeros((2, LANES))]))
     for lane in range(LANES):
         expected = meaning(expression, told[lane].__getitem__)
         assert after[-2, lane] == expected
@@ -395,7 +415,7 @@ def test_the_normal_distribution_of_rows_is_that_of_numbers(x: float) -> None:
     layout = rules_of("small-crisis").layout
     context = Context(layout, 0)
     context.recorder.store(0, context.normal(context.recorder.read(0)))
-    after, _ = run_both(context.recorder.finish(), np.full((len(layout), LANES), x))
+    after, _ = run_all(context.recorder.finish(), np.full((len(layout), LANES), x))
     assert set(after[0].tolist()) == {normal(x)}
     assert abs(logistic(x) + logistic(-x) - 1) < 1e-15
 
@@ -440,7 +460,7 @@ def test_a_sum_is_computed_anew_once_its_row_has_changed() -> None:
     r.store(2, r.read(0) + r.read(1))
     r.store(0, 5.0)
     r.store(3, r.read(0) + r.read(1))
-    after, _ = run_both(r.finish(), np.ones((4, LANES)))
+    after, _ = run_all(r.finish(), np.ones((4, LANES)))
     assert after[:, 0].tolist() == [5, 1, 2, 6]
 
 
@@ -480,7 +500,7 @@ def test_changes_of_one_phase_all_read_the_state_before_it() -> None:
     r.put(2, r.read(0))
     r.raise_to(3, r.read(2))
     r.commit()
-    after, _ = run_both(r.finish(), np.array([[1.0], [10.0], [100.0], [5.0]]).repeat(LANES, 1))
+    after, _ = run_all(r.finish(), np.array([[1.0], [10.0], [100.0], [5.0]]).repeat(LANES, 1))
     assert after[:, 0].tolist() == [11, 11, 1, 100]
 
 
@@ -493,7 +513,7 @@ def test_every_addition_is_traced_and_rounded_to_the_grid() -> None:
     r.bound(0, -1.0, 1.0, ("term", "bound"))
     r.bound(1, -9.0, 9.0, ("term", "bound"))
     state = np.array([[0.5], [3.0]]).repeat(LANES, 1)
-    after, traces = run_both(r.finish(), state, traced=True)
+    after, traces = run_all(r.finish(), state, traced=True)
     tenth = snap(3.0 * 0.1)
     assert tenth != 3.0 * 0.1
     cut = -1.0 - (0.5 + tenth - 2.0)
@@ -519,8 +539,8 @@ def test_a_traced_run_leaves_the_same_state() -> None:
     state = columns(rules.layout, np.random.default_rng(1), LANES)
     for phase in ("settle", "close", "judge", "news"):
         segment = rules.segment(phase, 1)  # type: ignore[arg-type]
-        plain, _ = run_both(segment, state, 2)
-        traced, _ = run_both(segment, state, 2, traced=True)
+        plain, _ = run_all(segment, state, 2)
+        traced, _ = run_all(segment, state, 2, traced=True)
         assert np.array_equal(plain, traced)
 
 
@@ -551,5 +571,5 @@ def test_a_sum_of_thousands_is_put_in_order_without_deep_calls() -> None:
         total = r.least(total, r.lift(slot / 4000.0)) + 0.0001
     r.add(0, total, "sum")
     state = np.zeros((STATE_ROWS, LANES))
-    rows, _ = run_both(r.finish(), state)
+    rows, _ = run_all(r.finish(), state)
     assert (rows[0] > 0.0).all()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.content import library
-from game.engine import chance
-from game.engine.machine import PlainMachine, Trace
+from game.engine import chance, kernel
+from game.engine.machine import Machine, NumpyMachine, PlainMachine, Trace
+from game.engine.native import fastest
 from game.engine.rules import Phase, Rules, Worlds
 from game.engine.terms import POWERS, Power
 from game.play.batch import Order, Outcome, Table
@@ -22,6 +24,8 @@ from tests.content.sample import SAMPLE, read
 
 Array = NDArray[np.float64]
 Step = tuple[Phase, int, Power | None]
+MACHINES: tuple[Callable[..., Machine], ...] = (NumpyMachine,) if kernel.load() is None else (NumpyMachine, fastest)
+"""What can run a block here: NumPy, and the compiled kernel where there is one."""
 
 _WEATHER = """\
   - id: thaw
@@ -99,6 +103,13 @@ def rules_of(name: str) -> Rules:
 
 
 # --- blocks of worlds ------------------------------------------------------------------------------
+
+
+def run_by(rules: Rules, machine: Callable[..., Machine]) -> Rules:
+    """Return the same rules, compiled as they are, run by another machine."""
+    other = copy(rules)
+    other.machine = machine
+    return other
 
 
 def phases(rules: Rules, turn: int) -> Iterator[Step]:
