@@ -13,9 +13,10 @@ import click
 @click.command("bench")
 @click.argument("scenario", default="december-2016")
 @click.option("--quick", is_flag=True, help="Leave out a million games and the two processes.")
+@click.option("--numpy", is_flag=True, help="Measure without the compiled kernel, as where there is none; one process.")
 @click.option("--window", is_flag=True, help="Measure the window instead: first picture, frames, idling, memory.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(scenario: str, quick: bool, window: bool, as_json: bool) -> None:
+def command(scenario: str, quick: bool, numpy: bool, window: bool, as_json: bool) -> None:
     """Measure the engine on this machine: random policies, every rule on; reading and compiling apart.
 
     \b
@@ -26,7 +27,7 @@ def command(scenario: str, quick: bool, window: bool, as_json: bool) -> None:
     if window:
         _window(as_json)
     else:
-        _engine(scenario, quick, as_json)
+        _engine(scenario, quick, numpy, as_json)
 
 
 def _window(as_json: bool) -> None:
@@ -53,12 +54,15 @@ def _window(as_json: bool) -> None:
     click.echo(f"resident memory             {figures.memory:.0f} MB (below 150)")
 
 
-def _engine(scenario: str, quick: bool, as_json: bool) -> None:
+def _engine(scenario: str, quick: bool, numpy: bool, as_json: bool) -> None:
     from game.api import load_scenario
+    from game.engine.machine import NumpyMachine
+    from game.engine.native import fastest
     from game.engine.rules import Rules
     from game.play.bench import SIZES, measure
 
-    figures = measure(Rules(load_scenario(scenario)), SIZES[:-1] if quick else SIZES, 1 if quick else 2)
+    rules = Rules(load_scenario(scenario), NumpyMachine if numpy else fastest)
+    figures = measure(rules, SIZES[:-1] if quick else SIZES, 1 if quick or numpy else 2)
     result = {
         "scenario": scenario,
         "decisions_per_second": {str(size): round(rate) for size, rate in figures.decisions_per_second.items()},
@@ -73,6 +77,7 @@ def _engine(scenario: str, quick: bool, as_json: bool) -> None:
         "peak_memory_mib": round(_peak_memory(), 1),
         "numpy_add_ns": round(figures.unit_ns, 3),
         "block": figures.block,
+        "machine": figures.machine,
     }
     if as_json:
         click.echo(json.dumps(result))
@@ -88,6 +93,7 @@ def _engine(scenario: str, quick: bool, as_json: bool) -> None:
     if figures.two_workers:
         click.echo(f"two processes against one  {figures.two_workers:.2f}")
     click.echo(f"peak memory                {result['peak_memory_mib']} MiB")
+    click.echo(f"programs are run by        {figures.machine}")
     click.echo(f"NumPy adds one element in  {figures.unit_ns:.3f} ns here (blocks of {figures.block})")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,14 @@ NORMAL_SPAN: Final = 6.0
 TABLE_STEP: Final = 1.0 / 64.0
 
 _CONTEXT: Final = Context(prec=40)
+
+
+def aligned(shape: tuple[int, int], kind: np.dtype[Any]) -> NDArray[Any]:
+    """Return rows of any content, shape (rows, worlds), that begin where a line of the cache does: wide vectors cross none."""
+    size, line = shape[0] * shape[1] * kind.itemsize, 64
+    room = np.empty(size + line, np.uint8)
+    start = -room.__array_interface__["data"][0] % line
+    return room[start : start + size].view(kind).reshape(shape)
 
 
 def snap(value: float) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from game.engine import kernel
 from game.engine.chance import Dice, slot_step
 from game.engine.encoding import KEYS, NOTED, ROW, Encoding
+from game.engine.grid import aligned
 from game.engine.instructions import BOOL, FLOAT, INDEX, SMALL, STATE
 from game.engine.kernel import Kernel, Program
 from game.engine.machine import Machine, NumpyMachine, Rows, Trace
@@ -52,6 +53,7 @@ class NativeMachine:
         self._lanes = len(seeds)
         self._tile = min(TILE, self._lanes)
         self._scratch: dict[str, list[NDArray[Any]]] = {space: [] for space in _KINDS}
+        self._rolls: dict[int, tuple[Program, tuple[Any, ...]]] = {}
         self._programs: dict[tuple[int, bool], tuple[Segment, _Bound]] = {}
 
     def turn_to(self, turn: int) -> None:
@@ -65,8 +67,11 @@ class NativeMachine:
     def roll(self, slot: int) -> Rows:
         """Return the draws of a slot, shape (n,)."""
         out = np.empty(self._lanes)
-        line = np.array([(self._kernel.operations["draw"], 2, 0, 1, 0)], np.int32)
-        program, _alive = self._program(line, [self.dice.keys, slot_step(slot).reshape(1), out], [8, 0, 8])
+        if slot not in self._rolls:
+            line = np.array([(self._kernel.operations["draw"], 2, 0, 1, 0)], np.int32)
+            self._rolls[slot] = self._program(line, [self.dice.keys, slot_step(slot).reshape(1), out], [8, 0, 8])
+        program, (_code, starts, *_rest) = self._rolls[slot]
+        starts[2] = _address(out)
         self._kernel.run(program)
         return out
 
@@ -108,14 +113,18 @@ class NativeMachine:
         for space, rows in self._scratch.items():
             missing = sizes[space] - len(rows)
             if missing > 0:
-                rows.extend(np.empty((missing, self._tile), _KINDS[space]))
+                rows.extend(aligned((missing, self._tile), _KINDS[space]))
 
     def _program(self, code: NDArray[np.int32], rows: Sequence[NDArray[Any]], strides: Sequence[int]) -> tuple[Program, tuple[Any, ...]]:
-        starts = np.array([row.__array_interface__["data"][0] for row in rows], np.uint64)
+        starts = np.array([_address(row) for row in rows], np.uint64)
         steps, here = np.array(strides, np.int32), np.empty(len(rows), np.uint64)
-        parts = code, starts, steps, here
-        addresses = (part.ctypes.data for part in parts)
-        return Program(*addresses, len(code), len(rows), self._lanes, self._tile), (*parts, *rows)
+        parts: tuple[NDArray[Any], ...] = (code, starts, steps, here)
+        return Program(*(_address(part) for part in parts), len(code), len(rows), self._lanes, self._tile), (*parts, *rows)
+
+
+def _address(row: NDArray[Any]) -> int:
+    address: int = row.__array_interface__["data"][0]
+    return address
 
 
 def _tell(bound: _Bound, trace: Trace) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from game.engine import chance, desk, model, outcome
 from game.engine.context import Context
-from game.engine.grid import SNAP, halving, snap
+from game.engine.grid import SNAP, aligned, halving, snap
 from game.engine.layout import Layout
 from game.engine.machine import Machine, PlainMachine, Rows, Trace
 from game.engine.native import fastest
@@ -23,6 +24,8 @@ from game.engine.segment import Segment
 from game.engine.spec import Clause, Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 
+Maker = Callable[[Sequence[Any], NDArray[np.uint64]], Machine]
+"""Makes a machine for the rows of a block, shape (worlds,) each, and the seeds of its worlds."""
 Phase = Literal["news", "desk", "answer", "tray", "act", "settle", "close", "judge"]
 SLOT_HIDDEN, SLOT_COUNT = 1, 40
 
@@ -32,7 +35,7 @@ class Rules:
     """The compiled rules of one scenario: its layout, segments by (phase, turn, power), and what makes a machine to run them."""
 
     scenario: Scenario
-    machine: Callable[[Sequence[Any] | Rows, NDArray[np.uint64]], Machine] = fastest
+    machine: Maker = fastest
     layout: Layout = field(init=False)
     _segments: dict[tuple[Phase, int, Power | None], Segment] = field(default_factory=dict)
 
@@ -89,6 +92,10 @@ class Rules:
 
     def start(self) -> list[float]:
         """Return the state before the first turn, without what chance hides."""
+        return list(self._start)
+
+    @cached_property
+    def _start(self) -> list[float]:
         scenario, values = self.scenario, dict.fromkeys(self.layout.rows, 0.0)
         values.update(scenario.start)
         values.update({track.id: track.start for track in scenario.tracks})
@@ -161,11 +168,12 @@ class Worlds:
         self.layout = rules.layout
         self.seeds = seeds.copy()
         count, places = len(seeds), rules.layout.places()
-        marks = sum(is_mark for is_mark, _place in places)
-        self.numbers: Rows = np.empty((len(places) - marks, count))
-        self.marks: NDArray[np.uint8] = np.empty((marks, count), np.uint8)
+        marks = len(rules.layout.marks)
+        self.numbers: Rows = aligned((len(places) - marks, count), np.dtype(np.float64))
+        self.marks: NDArray[np.uint8] = aligned((marks, count), np.dtype(np.uint8))
         self.rows: list[Any] = [self.marks[place] if is_mark else self.numbers[place] for is_mark, place in places]
         self._places = places
+        self._marked = np.array([is_mark for is_mark, _place in places])
         self.machine = rules.machine(self.rows, self.seeds)
         self.reset()
 
@@ -183,9 +191,8 @@ class Worlds:
 
     def fill(self, column: NDArray[np.float64]) -> None:
         """Put every world into one state, shape (rows,)."""
-        marked = np.array([is_mark for is_mark, _place in self._places])
-        self.numbers[:] = column[~marked][:, None]
-        self.marks[:] = column[marked].astype(np.uint8)[:, None]
+        self.numbers[:] = column[~self._marked][:, None]
+        self.marks[:] = column[self._marked].astype(np.uint8)[:, None]
 
     def load(self, state: Rows) -> None:
         """Put every world into a state of its own, shape (rows, worlds)."""

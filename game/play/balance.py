@@ -17,7 +17,7 @@ from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
 from game.play.batch import Order, Origins, Table
-from game.play.policy import POLICIES, Choice, Seat, pick_uniform
+from game.play.policy import POLICIES, Choice, Seat
 from game.play.rollout import Position, Roller
 from game.play.sweep import run
 
@@ -94,12 +94,12 @@ class Habit:
         """Return a response for each world, shape (worlds,)."""
         wanted = choice.mask & (choice.feature(choice.features.reserve) > 0.5)
         mask = np.where(wanted.any(axis=0) & self._reserve, wanted, choice.mask)
-        return pick_uniform(mask, choice.draw(0))
+        return choice.pick_any(mask)
 
     def act(self, choice: Choice) -> NDArray[np.float64]:
         """Return a card for each world, shape (worlds,)."""
         wanted = choice.mask & self._cards[:, None]
-        return pick_uniform(np.where(wanted.any(axis=0), wanted, choice.mask), choice.draw(0))
+        return choice.pick_any(np.where(wanted.any(axis=0), wanted, choice.mask))
 
 
 Start = tuple[NDArray[np.uint64], Origins]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from game.engine import chance
+from game.engine import chance, kernel
+from game.engine.machine import NumpyMachine
 from game.engine.rules import Rules
 from game.play.batch import BLOCK, Order, Table, play_many
 from game.play.match import Match
@@ -32,6 +33,7 @@ class Figures:
     two_workers: float | None
     unit_ns: float
     block: int
+    machine: str
 
 
 def rate(rules: Rules, games: int, seconds: float = 1.0, block: int = BLOCK) -> float:
@@ -115,7 +117,13 @@ def measure(rules: Rules, sizes: tuple[int, ...] = SIZES, workers: int = 2) -> F
     rates = {size: rate(rules, size) for size in sizes}
     turn, shown = turn_latency(rules)
     two = _speed_up(rules, workers)
-    return Figures(rates, operations, recorded, engine_turn(rules), turn, shown, forecast(rules), two, unit(), BLOCK)
+    return Figures(rates, operations, recorded, engine_turn(rules), turn, shown, forecast(rules), two, unit(), BLOCK, machine_of(rules))
+
+
+def machine_of(rules: Rules) -> str:
+    """Return what runs the rules' programs: "NumPy", or the compiled kernel and the vectors it uses here."""
+    found = kernel.load()
+    return "NumPy" if found is None or rules.machine is NumpyMachine else f"compiled, {found.vectors} vectors"
 
 
 def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:

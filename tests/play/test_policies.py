@@ -19,7 +19,7 @@ from game.play import sweep
 from game.play.batch import Outcome
 from game.play.features import Features
 from game.play.match import Match
-from game.play.policy import ABOUT, POLICIES, MixedPlayer, Seat, pick_best, pick_uniform, seat_player
+from game.play.policy import ABOUT, POLICIES, AnyOf, MixedPlayer, Seat, pick_best, seat_player
 from game.play.tally import Tally
 from tests.content.sample import SAMPLE, read
 from tests.play import games
@@ -61,10 +61,10 @@ def test_policies_are_told_of_and_others_are_refused() -> None:
 def test_random_is_uniform_over_what_is_open() -> None:
     rng = np.random.default_rng(1)
     mask = np.repeat(np.array([[1, 0, 1, 1, 0, 1]], np.bool_).T, 40_000, axis=1)
-    counts = np.bincount(pick_uniform(mask, rng.random(40_000)).astype(int), minlength=6)
+    counts = np.bincount(AnyOf(6, 40_000).pick(mask, rng.random(40_000)).astype(int), minlength=6)
     assert counts[[1, 4]].tolist() == [0, 0]
     assert (np.abs(counts[[0, 2, 3, 5]] - 10_000) < 500).all()
-    assert pick_uniform(mask[:, :2], np.array([0.0, 1 - 2.0**-53])).tolist() == [0, 5]
+    assert AnyOf(6, 2).pick(mask[:, :2], np.array([0.0, 1 - 2.0**-53])).tolist() == [0, 5]
 
 
 def test_the_best_is_best_among_what_is_open() -> None:
