@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from game.engine import chance, kernel, native
 from game.engine.kernel import Kernel
-from game.engine.machine import NumpyMachine
+from game.engine.machine import NumpyMachine, Trace
 from game.engine.native import NativeMachine, fastest
 from game.engine.program import Recorder
 from game.engine.rules import Rules, Worlds
@@ -83,7 +83,7 @@ def every_operation(lanes: int) -> tuple[Segment, list[NDArray[np.float64] | NDA
     parts += [r.small("ssub", r.lift(200), some), r.small("ssub", r.small("sadd", some, 9), other)]
     conditions += [
         r.below(some, other),
-        r.below(some, other, or_equal=True),
+        r.below(r.shrink(r.floor(r.clip(a, 0.0, 9.0))), other, or_equal=True),
         r.below(some, 20),
         r.compare("eq", other, 2.0),
         r.compare("ne", other, some),
@@ -102,7 +102,9 @@ def every_operation(lanes: int) -> tuple[Segment, list[NDArray[np.float64] | NDA
     r.commit()
     r.mark(conditions[0], "less")
     r.note(numbers[0], "sum")
-    r.bound(2, -50.0, 60.0, "bound")
+    r.bound(2, -1e6, 1e6, "never met")
+    r.bound(1, -1.0, 1.5, "met in some")
+    r.bound(3, 0.0, 1.0, "met in all")
     rng = np.random.default_rng(lanes)
     state: list[NDArray[np.float64] | NDArray[np.uint8]] = [np.round(rng.normal(0.0, 3.0, lanes) * 2**20) / 2**20 for _ in range(4)]
     state[1][:: max(lanes // 3, 1)] = state[0][:: max(lanes // 3, 1)]
@@ -118,13 +120,14 @@ def test_every_operation_at_every_length(lanes: int) -> None:
     results = []
     for make in (NumpyMachine, fastest):
         rows = [row.copy() for row in state]
-        machine = make(rows, seeds)
+        machine, trace = make(rows, seeds), Trace()
         for turn in (1, 2):
             machine.turn_to(turn)
             machine.run(segment)
-        results.append([*rows, machine.roll(9)])
-    for one, two in zip(*results, strict=True):
-        assert one.tobytes() == two.tobytes()
+        machine.run(segment, trace)
+        results.append(([row.tobytes() for row in (*rows, machine.roll(9))], trace))
+    assert results[0] == results[1]
+    assert {"all of it", "a constant", "met in all"} <= {cause for _, cause, _ in results[0][1].additions}
 
 
 @needed
