@@ -69,6 +69,10 @@ class Campaign:
     place: Place
 
 
+Places = NDArray[np.intp]
+"""Places of worlds in a block."""
+
+
 def part_seeds(seeds: NDArray[np.uint64], part: int) -> NDArray[np.uint64]:
     """Return the seeds of the worlds in a later part, shape as given: their own dice, fixed by the campaign's seed.
 
@@ -112,29 +116,35 @@ class Crossing:
             self._bridges[end_turn] = Rules(bridge_scenario(self.first.scenario, self.second.scenario, self.interlude, end_turn))
         return self._bridges[end_turn]
 
-    def settle(self, columns: Rows, seeds: NDArray[np.uint64], end_turn: int) -> Worlds:
-        """Return the worlds after the gap, from their last columns, shape (rows, worlds); all ended in the same turn."""
-        rules = self.bridge(end_turn)
+    def settle(self, columns: Rows, seeds: NDArray[np.uint64], end_turn: int, places: Places | None = None) -> Worlds:
+        """Return the worlds after the gap, from their last columns, shape (rows, worlds); all ended in the same turn.
+
+        With `places` only those of the columns, with as many seeds.
+        """
+        rules, wanted = self.bridge(end_turn), slice(None) if places is None else places
         worlds = Worlds(rules, part_seeds(seeds, self.stream))
-        old, state = self.first.layout, worlds.state
+        old = self.first.layout
         for name, row in rules.layout.rows.items():
             if name in old.rows and not _OF_A_TURN.search(name):
-                state[row] = columns[old[name]]
-        worlds.load(state)
+                worlds.rows[row][:] = columns[old[name]][wanted]
         worlds.begin(0)
         worlds.settle(0)
         return worlds
 
-    def cross(self, columns: Rows, seeds: NDArray[np.uint64]) -> dict[str, NDArray[np.float64]]:
-        """Return the rows of the later crisis that carry, each of shape (worlds,), from the last columns of the earlier one."""
-        ends = columns[self.first.layout["end_turn"]].astype(int)
+    def cross(self, columns: Rows, seeds: NDArray[np.uint64], places: Places | None = None) -> dict[str, NDArray[np.float64]]:
+        """Return the rows of the later crisis that carry, each of shape (worlds,), from the last columns of the earlier one.
+
+        With `places` only the worlds at those of the columns cross, with as many seeds.
+        """
+        crossing = np.arange(columns.shape[1]) if places is None else places
+        ends = columns[self.first.layout["end_turn"]][crossing].astype(int)
         carried: dict[str, NDArray[np.float64]] = {}
         for end in np.unique(ends):
             lanes = np.flatnonzero(ends == end)
             wide = lanes if len(lanes) > 1 else np.repeat(lanes, 2)
-            found = self._carried(self.settle(columns[:, wide], seeds[wide], int(end)))
+            found = self._carried(self.settle(columns, seeds[wide], int(end), crossing[wide]))
             for name, values in found.items():
-                carried.setdefault(name, np.empty(columns.shape[1]))[lanes] = values[: len(lanes)]
+                carried.setdefault(name, np.empty(len(crossing)))[lanes] = values[: len(lanes)]
         return carried
 
     def _carried(self, worlds: Worlds) -> dict[str, NDArray[np.float64]]:

@@ -194,15 +194,15 @@ class Worlds:
         self.numbers[:] = column[~self._marked][:, None]
         self.marks[:] = column[self._marked].astype(np.uint8)[:, None]
 
-    def load(self, state: Rows) -> None:
-        """Put every world into a state of its own, shape (rows, worlds)."""
-        for row, (is_mark, place) in enumerate(self._places):
-            (self.marks if is_mark else self.numbers)[place] = state[row]
-
     @property
     def state(self) -> Rows:
         """A copy of the whole state, shape (rows, worlds)."""
         return np.stack([row.astype(np.float64) for row in self.rows])
+
+    def copy_columns(self, target: Rows, worlds: NDArray[np.intp] | slice) -> None:
+        """Copy the state of some worlds to their places in `target`, shape (rows, worlds)."""
+        for kept, row in zip(target, self.rows, strict=True):
+            kept[worlds] = row[worlds]
 
     def column(self, world: int) -> NDArray[np.float64]:
         """Return a copy of one world's state, shape (rows,)."""

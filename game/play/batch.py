@@ -135,13 +135,9 @@ class Table:
     def _close(self, turn: int, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
         """Copy the columns of worlds that have just ended: what their lanes do afterwards is unseen."""
         self.worlds.judge(turn)
+        at = slice(None) if fresh.all() else np.flatnonzero(fresh)
         if self.last is not None:
-            self.last[:, fresh] = self.worlds.state[:, fresh]
-        if fresh.all():
-            for place, row in enumerate(self._rows):
-                values[place] = self.worlds.rows[row]
-            return
-        at = np.flatnonzero(fresh)
+            self.worlds.copy_columns(self.last, at)
         for place, row in enumerate(self._rows):
             values[place, at] = self.worlds.rows[row][at]
 

@@ -59,7 +59,7 @@ class _Beyond:
             if not len(lanes):
                 break
             table = self._table(part, len(seeds))
-            origin = route.crossings[part - 1].cross(columns[:, going], seeds[lanes])
+            origin = route.crossings[part - 1].cross(columns, seeds[lanes], going)
             scores[lanes] += table.play(part_seeds(seeds[lanes], part), origin=origin)[f"{power}.score"]
             if table.last is not None:
                 columns = table.last[:, : len(lanes)]
@@ -88,7 +88,7 @@ def _starts(route: Route, games: int, seed: int) -> Iterator[Start]:
         going = np.flatnonzero(goes_on(route, part, outcome["ended"]))
         if not len(going):
             return
-        seeds, origin = seeds[going], route.crossings[part].cross(table.last[:, going], seeds[going])
+        seeds, origin = seeds[going], route.crossings[part].cross(table.last, seeds[going], going)
 
 
 def _habits(route: Route, power: Power, seed: int, games: int) -> dict[str, float]:

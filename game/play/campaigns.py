@@ -65,7 +65,7 @@ class Fleet:
         if last is None or not len(going):
             return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), 0)
         own = seeds[places[going]]
-        origin = self.route.crossings[part - 1].cross(last[:, going], own)
+        origin = self.route.crossings[part - 1].cross(last, own, going)
         return places[going], table.play(part_seeds(own, part), origin=origin)
 
 

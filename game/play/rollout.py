@@ -124,7 +124,7 @@ class Roller:
         if not fresh.any():
             return
         if self._last is not None:
-            self._last[:, fresh] = worlds.state[:, fresh]
+            worlds.copy_columns(self._last, np.flatnonzero(fresh))
         mine = worlds.row(f"{power}.mandate")
         before = mine.copy()
         for number in range(len(self._kept[power])):
