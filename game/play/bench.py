@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -127,7 +128,7 @@ def machine_of(rules: Rules) -> str:
 
 
 def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:
-    """Return how much faster two processes are than one, start-up apart."""
+    """Return how much faster two processes are than one, start-up apart: the median of three pairs."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
@@ -135,8 +136,10 @@ def _speed_up(rules: Rules, workers: int, games: int = 524_288) -> float | None:
 
     if workers < 2:
         return None
+    alone, together = [], []
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-        run(rules, RANDOM, 2 * 65_536, executor=pool)
-        together = run(rules, RANDOM, games, executor=pool).seconds
-    alone = run(rules, RANDOM, games // 4).seconds * 4
-    return alone / together
+        run(rules, RANDOM, games, executor=pool)
+        for _ in range(3):
+            alone.append(run(rules, RANDOM, games).seconds)
+            together.append(run(rules, RANDOM, games, executor=pool).seconds)
+    return median(one / two for one, two in zip(alone, together, strict=True))

@@ -16,6 +16,7 @@ from game.engine.campaign import Campaign, part_seeds
 from game.engine.terms import POWERS, Power
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
+from game.play.parcel import Parcel
 from game.play.policy import Player, Seat
 from game.play.sweep import TASK, check, row_names, rows
 from game.play.tally import Histogram, Tally, quantiles
@@ -186,7 +187,8 @@ def _tasks(
             yield _played(fleet, start, min(block, games - start), block, keep)
         return
     starts = range(0, games, TASK)
-    tasks = [(route.campaign, order, start, min(TASK, games - start), block, keep) for start in starts]
+    parcel = Parcel.of(route.campaign)
+    tasks = [(parcel, order, start, min(TASK, games - start), block, keep) for start in starts]
     yield from executor.map(_task, tasks)
 
 
@@ -200,13 +202,13 @@ def _played(fleet: Fleet, first: int, count: int, block: int, keep: bool) -> tup
     return kept, part
 
 
-def _task(task: tuple[Campaign, Order, int, int, int, bool]) -> tuple[list[Travelled], Figures]:
+def _task(task: tuple[Parcel[Campaign], Order, int, int, int, bool]) -> tuple[list[Travelled], Figures]:
     """Play one task in a worker; the compiled rules stay with the worker."""
-    campaign, order, first, count, block, keep = task
-    key = (campaign.digest, block)
+    parcel, order, first, count, block, keep = task
+    key = (parcel.digest, block)
     if key not in _fleets:
         _fleets.clear()
-        _fleets[key] = Fleet(Route.of(campaign), order, block)
+        _fleets[key] = Fleet(Route.of(parcel.open()), order, block)
     fleet = _fleets[key]
     fleet.order = order
     for table in fleet.tables:

@@ -18,6 +18,7 @@ from game.engine.spec import Scenario
 from game.engine.terms import POWERS
 from game.errors import UsageError
 from game.play.batch import BLOCK, Order, Outcome, Table, outcome_rows, play_many, play_on
+from game.play.parcel import Parcel
 from game.play.policy import POLICIES
 from game.play.tally import Tally
 
@@ -127,7 +128,8 @@ def _parts(
             yield part, [outcome] if keep else []
         return
     starts = range(0, games, TASK)
-    tasks = [(rules.scenario, order, start, min(TASK, games - start), block, keep) for start in starts]
+    parcel = Parcel.of(rules.scenario)
+    tasks = [(parcel, order, start, min(TASK, games - start), block, keep) for start in starts]
     yield from executor.map(_task, tasks)
 
 
@@ -135,13 +137,13 @@ _tables: dict[tuple[str, int], Table] = {}
 """The buffers and compiled rules of a worker, kept from task to task: binding them anew would cost a fifth of the time."""
 
 
-def _task(task: tuple[Scenario, Order, int, int, int, bool]) -> tuple[Tally, list[Outcome]]:
+def _task(task: tuple[Parcel[Scenario], Order, int, int, int, bool]) -> tuple[Tally, list[Outcome]]:
     """Play one task in a worker; the compiled rules stay with the worker."""
-    scenario, order, first, count, block, keep = task
-    key = (scenario.digest, block)
+    parcel, order, first, count, block, keep = task
+    key = (parcel.digest, block)
     if key not in _tables:
         _tables.clear()
-        _tables[key] = Table(Rules(scenario), order, block)
+        _tables[key] = Table(Rules(parcel.open()), order, block)
     table = _tables[key]
     table.order = order
     tally, kept = Tally(table.rules), []
