@@ -19,6 +19,7 @@ COMMANDS = {
     "lint": ("lint", "Say everything that is wrong with scenario files."),
     "simulate": ("simulate", "Play many games without anybody watching."),
     "replay": ("replay", "Play a saved game again, and check it."),
+    "review": ("review", "Grade every choice of a finished game."),
     "balance": ("balance", "Say whether the content is in balance."),
     "backtest": ("backtest", "Hold the model against the record."),
     "bench": ("bench", "Measure the speed of the engine on this machine."),

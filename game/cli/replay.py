@@ -33,7 +33,7 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
 
     saved = read(log)
     try:
-        matches = _played(saved, scenario)
+        matches = played(saved, scenario)
         _compare(matches, saved)
     except LogError as error:
         if not as_json:
@@ -60,7 +60,7 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
     click.echo(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
 
 
-def _played(saved: Log, scenario: str | None) -> list[Match]:
+def played(saved: Log, scenario: str | None) -> list[Match]:
     """Return the saved game as played again: one match, or those of a campaign's parts."""
     from game.cli.scenarios import route_of, route_of_game, rules_of_game
     from game.play.campaign import Journey

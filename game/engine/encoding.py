@@ -33,21 +33,35 @@ class Sight:
 
 
 @dataclass(frozen=True, slots=True)
+class Operands:
+    """The operands of one space: their numbers in the code, the rows they are, and which of the rows are bytes, shape (operands,)."""
+
+    numbers: NDArray[np.intp]
+    rows: NDArray[np.intp]
+    are_bytes: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """A program as numbers.
 
-    `code` has a line (operation, out, left, right, count) for each instruction, shape (instructions, 5); operations are names in
-    `operations`, operands are places in `operands`. `rows` are the program's own, `sizes` how many temporaries it needs, by space.
+    `code` has a line (operation, out, left, right, count) for each instruction, shape (instructions, 5): operations are places in
+    `operations`, operands are numbered, and `operands` says by space which numbers are which rows. `rows` are the program's own,
+    `sizes` how many temporaries it needs, by space.
     """
 
     code: NDArray[np.int32]
     operations: tuple[str, ...]
-    operands: tuple[tuple[str, int], ...]
+    operands: dict[str, Operands]
     rows: tuple[NDArray[Any], ...]
     sizes: dict[str, int]
     sights: tuple[Sight, ...]
     noted: int
-    marks: frozenset[int]
+
+    @property
+    def count(self) -> int:
+        """How many operands there are."""
+        return sum(len(group.numbers) for group in self.operands.values())
 
 
 @dataclass(slots=True)
@@ -186,10 +200,20 @@ def encode(code: Sequence[Instruction], marks: frozenset[int], traced: bool = Fa
     return Encoding(
         np.array(encoder.code, np.int32).reshape(-1, 5),
         tuple(encoder.operations),
-        tuple(encoder.operands),
+        _by_space(encoder.operands, marks),
         tuple(encoder.rows),
         encoder.sizes,
         tuple(encoder.sights),
         encoder.noted,
-        marks,
     )
+
+
+def _by_space(operands: dict[tuple[str, int], int], marks: frozenset[int]) -> dict[str, Operands]:
+    found: dict[str, list[tuple[int, int]]] = {}
+    for (space, row), number in operands.items():
+        found.setdefault(space, []).append((number, row))
+    result = {}
+    for space, pairs in found.items():
+        numbers, rows = (np.array(part, np.intp) for part in zip(*pairs, strict=True))
+        result[space] = Operands(numbers, rows, np.array([row in marks for _number, row in pairs]))
+    return result

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from game.engine import kernel
 from game.engine.chance import Dice, slot_step
-from game.engine.encoding import KEYS, NOTED, ROW, Encoding
+from game.engine.encoding import KEYS, NOTED, ROW, Encoding, Operands
 from game.engine.grid import aligned
 from game.engine.instructions import BOOL, FLOAT, INDEX, SMALL, STATE
 from game.engine.kernel import Kernel, Program
@@ -41,7 +41,7 @@ class _Bound:
     program: Program
     encoding: Encoding
     notes: NDArray[np.float64]
-    alive: tuple[Any, ...]
+    alive: tuple[NDArray[Any], ...]
 
 
 class NativeMachine:
@@ -52,8 +52,11 @@ class NativeMachine:
         self.dice = Dice(seeds)
         self._lanes = len(seeds)
         self._tile = min(TILE, self._lanes)
-        self._scratch: dict[str, list[NDArray[Any]]] = {space: [] for space in _KINDS}
-        self._rolls: dict[int, tuple[Program, tuple[Any, ...]]] = {}
+        self._starts = np.array([_address(row) for row in state], np.uint64)
+        self._sizes = np.array([_size(row) for row in state], np.int32)
+        self._scratch = {space: np.empty(0, np.uint64) for space in _KINDS}
+        self._alive: list[NDArray[Any]] = []
+        self._rolls: dict[int, tuple[Program, tuple[NDArray[Any], ...]]] = {}
         self._programs: dict[tuple[int, bool], tuple[Segment, _Bound]] = {}
 
     def turn_to(self, turn: int) -> None:
@@ -69,9 +72,12 @@ class NativeMachine:
         out = np.empty(self._lanes)
         if slot not in self._rolls:
             line = np.array([(self._kernel.operations["draw"], 2, 0, 1, 0)], np.int32)
-            self._rolls[slot] = self._program(line, [self.dice.keys, slot_step(slot).reshape(1), out], [8, 0, 8])
-        program, (_code, starts, *_rest) = self._rolls[slot]
-        starts[2] = _address(out)
+            step = slot_step(slot).reshape(1)
+            self._alive.append(step)
+            starts = np.array([_address(self.dice.keys), _address(step), 0], np.uint64)
+            self._rolls[slot] = self._program(line, starts, np.array([8, 0, 8], np.int32))
+        program, parts = self._rolls[slot]
+        parts[1][2] = _address(out)
         self._kernel.run(program)
         return out
 
@@ -92,34 +98,49 @@ class NativeMachine:
         code[:, 0] = numbers[code[:, 0]] if len(code) else 0
         self._reserve(encoding.sizes)
         notes = np.zeros(max(encoding.noted, 1))
-        rows = [self._row(encoding, notes, space, number) for space, number in encoding.operands]
-        strides = [row.itemsize if space in (STATE, KEYS) else 0 for (space, _), row in zip(encoding.operands, rows, strict=True)]
-        program, alive = self._program(code, rows, strides)
+        starts, strides = np.zeros(encoding.count, np.uint64), np.zeros(encoding.count, np.int32)
+        for space, group in encoding.operands.items():
+            if space == STATE:
+                starts[group.numbers], strides[group.numbers] = self._of_state(group)
+            elif space == KEYS:
+                starts[group.numbers], strides[group.numbers] = _address(self.dice.keys), self.dice.keys.itemsize
+            elif space == ROW:
+                starts[group.numbers] = np.array([_address(row) for row in encoding.rows], np.uint64)[group.rows]
+            elif space == NOTED:
+                starts[group.numbers] = _address(notes)
+            else:
+                starts[group.numbers] = self._scratch[space][group.rows]
+        program, alive = self._program(code, starts, strides)
         return _Bound(program, encoding, notes, alive)
 
-    def _row(self, encoding: Encoding, notes: NDArray[np.float64], space: str, number: int) -> NDArray[Any]:
-        if space == STATE:
-            row: NDArray[Any] = self.state[number]
-            if row.itemsize != (1 if number in encoding.marks else 8) or row.strides != (row.itemsize,):
-                raise RuntimeError(f"row {number} of the state is not in one piece of its kind")
-            return row
-        if space == ROW:
-            return encoding.rows[number]
-        if space == KEYS:
-            return self.dice.keys
-        return notes if space == NOTED else self._scratch[space][number]
+    def _of_state(self, group: Operands) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        """Return where the rows of the state begin, and the size of an element."""
+        sizes = self._sizes[group.rows]
+        wrong = group.rows[sizes != np.where(group.are_bytes, 1, 8)]
+        if len(wrong):
+            raise RuntimeError(f"row {wrong[0]} of the state is not in one piece of its kind")
+        return self._starts[group.rows], sizes
 
     def _reserve(self, sizes: dict[str, int]) -> None:
-        for space, rows in self._scratch.items():
-            missing = sizes[space] - len(rows)
+        for space, known in self._scratch.items():
+            missing = sizes[space] - len(known)
             if missing > 0:
-                rows.extend(aligned((missing, self._tile), _KINDS[space]))
+                rows = aligned((missing, self._tile), _KINDS[space])
+                self._alive.append(rows)
+                self._scratch[space] = np.append(known, np.array([_address(row) for row in rows], np.uint64))
 
-    def _program(self, code: NDArray[np.int32], rows: Sequence[NDArray[Any]], strides: Sequence[int]) -> tuple[Program, tuple[Any, ...]]:
-        starts = np.array([_address(row) for row in rows], np.uint64)
-        steps, here = np.array(strides, np.int32), np.empty(len(rows), np.uint64)
-        parts: tuple[NDArray[Any], ...] = (code, starts, steps, here)
-        return Program(*(_address(part) for part in parts), len(code), len(rows), self._lanes, self._tile), (*parts, *rows)
+    def _program(
+        self, code: NDArray[np.int32], starts: NDArray[np.uint64], strides: NDArray[np.int32]
+    ) -> tuple[Program, tuple[NDArray[Any], ...]]:
+        here = np.empty(len(starts), np.uint64)
+        parts: tuple[NDArray[Any], ...] = (code, starts, strides, here)
+        return Program(*(_address(part) for part in parts), len(code), len(starts), self._lanes, self._tile), parts
+
+
+def _size(row: NDArray[Any]) -> int:
+    """Return the bytes of an element of a row that the kernel can take: numbers or bytes in one piece; else 0."""
+    fits = row.dtype in (_KINDS[FLOAT], _KINDS[BOOL]) and row.strides == (row.itemsize,)
+    return row.itemsize if fits else 0
 
 
 def _address(row: NDArray[Any]) -> int:

@@ -1,4 +1,4 @@
-"""Rollouts: what each open response of a position is worth, as the mean score of random play from there to the end.
+"""Rollouts: what each open response of a position is worth, as the mean score of a policy's play from there to the end.
 
 All responses of a position are played on with the same draws, and what is hidden is drawn anew, so that luck does not favour one.
 """
@@ -23,6 +23,8 @@ from game.play.features import Features
 from game.play.policy import Seat
 
 SALT = 0x0110
+KEPT = 16_384
+"""Worlds whose buffers stay bound for positions with as many options."""
 Where = Literal["desk", "tray"]
 
 
@@ -42,10 +44,13 @@ Beyond = Callable[[Rows, NDArray[np.uint64], Power], NDArray[np.float64]]
 
 
 class Roller:
-    """Plays positions of one kind (turn, power, desk or tray) on to their ends, and beyond them where more follows."""
+    """Plays positions of one kind (turn, power, desk or tray) on to their ends, and beyond them where more follows.
 
-    def __init__(self, rules: Rules, rollouts: int = 256, beyond: Beyond | None = None) -> None:
-        self.rules, self.rollouts, self._beyond = rules, rollouts, beyond
+    Both powers go on as `policy` does: at random, or in a manner drawn for each game ("mix").
+    """
+
+    def __init__(self, rules: Rules, rollouts: int = 256, beyond: Beyond | None = None, policy: str = "random") -> None:
+        self.rules, self.rollouts, self._beyond, self._policy = rules, rollouts, beyond, policy
         self._worlds: dict[int, Worlds] = {}
         self._features = {power: Features.of(rules, power) for power in POWERS}
 
@@ -69,7 +74,9 @@ class Roller:
 
     def _lanes(self, count: int) -> Worlds:
         if count not in self._worlds:
-            self._worlds = {count: Worlds(self.rules, np.zeros(count, np.uint64))}
+            if sum(self._worlds) + count > KEPT:
+                self._worlds.clear()
+            self._worlds[count] = Worlds(self.rules, np.zeros(count, np.uint64))
         return self._worlds[count]
 
     def lay_out(self, worlds: Worlds, positions: Sequence[Position], pairs: Sequence[tuple[int, int]]) -> None:
@@ -95,7 +102,7 @@ class Roller:
             worlds.row(clause)[:] = np.clip(count + off, 0.0, 1.0)
 
     def _play_on(self, worlds: Worlds, start: Position, picks: NDArray[np.float64]) -> None:
-        seats = {power: Seat.of(worlds, power, "random", self._features[power]) for power in POWERS}
+        seats = {power: Seat.of(worlds, power, self._policy, self._features[power]) for power in POWERS}
         first, second = self.rules.order(start.turn)
         worlds.machine.turn_to(start.turn + 1)
         if start.where == "desk":

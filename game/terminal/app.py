@@ -193,20 +193,34 @@ class Game:
             screens.draw_close(self._page, self._match, me)
         self._page.pause(_("Press Enter for what it was worth."))
         screens.draw_debrief(self._page, self._match, record, watching[0])
-        question = _("t and a number plays on from that turn, u takes back the last choice, Enter leaves:")
+        question = _("t and a number plays on from that turn, u takes back the last choice, g grades your choices, Enter leaves:")
         # Asked for only here: whether anything follows depends on how this crisis has ended.
         onward = self._onward()
         if onward:
-            question = _("t and a number plays on from that turn, u takes back the last choice, Enter goes on to {title}:").format(
-                title=onward
-            )
+            question = _(
+                "t and a number plays on from that turn, u takes back the last choice, g grades your choices, Enter goes on to {title}:"
+            ).format(title=onward)
         while True:
             answer = self._page.ask(question)
             word, _space, rest = answer.lower().partition(" ")
+            if word == "g":
+                self._grade(watching)
+                continue
             if word not in ("t", "u", "undo"):
                 return False
             if self._branch(rest) if word == "t" else self._undo():
                 return True
+
+    def _grade(self, watching: list[Power]) -> None:
+        """Draw the review of the game for each person who played it."""
+        from game.play.review import ROLLOUTS, judge
+        from game.view.review import review
+
+        self._page.text(_("Playing on from every choice; this takes some seconds."))
+        judged = judge(self._match)
+        for me in watching:
+            self._page.heading(self._match.scenario.seats[me].name)
+            screens.draw_review(self._page, review(self._match, judged, me, ROLLOUTS))
 
 
 def played_as_history(match: Match) -> Match | None:

@@ -7,6 +7,7 @@ from game.engine.terms import Power, other
 from game.play.match import Match, Story
 from game.terminal.page import Page
 from game.view import brief, debrief, desk, legislature, story, table
+from game.view.review import Graded, Review, grade_name
 from game.view.text import _, date
 from game.view.text import sentence as whole
 
@@ -214,6 +215,25 @@ def draw_debrief(page: Page, match: Match, record: Match | None, me: Power) -> N
         page.text(shown.fork)
     page.heading(_("What really happened"))
     page.items(shown.history)
+
+
+def draw_review(page: Page, shown: Review) -> None:
+    """Draw the review: how much both sides kept, the dearest choices, then every choice with its grade."""
+    page.items(shown.summary)
+    if shown.forks:
+        page.heading(_("The dearest choices"))
+        page.items([_graded(item, with_better=True) for item in shown.forks])
+    page.heading(_("Every choice"))
+    page.items([_graded(item, with_better=False) for item in shown.choices])
+    page.text(shown.method)
+
+
+def _graded(item: Graded, with_better: bool) -> str:
+    told = _("Turn {turn}, {title}: “{chosen}”.").format(turn=item.turn, title=item.title, chosen=item.chosen)
+    if with_better:
+        return f"{told} {item.told}"
+    lost = f" (\N{MINUS SIGN}{item.lost})" if item.better else ""
+    return f"{told} {grade_name(item.grade).capitalize()}{lost}."
 
 
 def draw_handover(page: Page, scenario: Scenario, me: Power) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from game.engine.desk import is_soft
 from game.engine.inquire import Inquiry
 from game.engine.layout import walk
-from game.engine.spec import Card, Incident, Response
+from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Chance, Expression, Name, Number, Operation, Step, Word
 from game.engine.terms import MAX_WORDS, Power, other
 from game.play.match import HOLD, Match, Option
@@ -133,21 +133,23 @@ def body(asked: Inquiry, incident: Incident) -> str:
 
 def fill(match: Match, power: Power, incident: Incident, text: str) -> str:
     """Return a shared text with what lies in the mail filled in."""
-    if incident.mail is None:
-        return text
-    card = mail_card(match, power, incident)
+    return text if incident.mail is None else filled(match.scenario, incident, mail_card(match, power, incident), text)
+
+
+def filled(scenario: Scenario, incident: Incident, card: Card | None, text: str) -> str:
+    """Return a shared text with the mail of a card filled in."""
     if card is None or card.mail is None:
         return text
-    mail, chips = card.mail, match.scenario.chips
+    mail, chips = card.mail, scenario.chips
     returned = incident.mail == "counter"
     gives, asks = (mail.counter_asks, mail.counter_gives) if returned else (mail.gives, mail.asks)
-    filled = {
+    values = {
         "title": mail.title,
         "text": mail.text.strip().replace("\n", " "),
         "gives": chips[gives].label if gives else _("nothing"),
         "asks": chips[asks].label if asks else _("nothing"),
     }
-    for name, value in filled.items():
+    for name, value in values.items():
         text = text.replace("{" + name + "}", value)
     return text
 

@@ -144,7 +144,7 @@ def test_a_row_of_another_kind_is_refused(compiled: Kernel) -> None:
     r = Recorder()
     r.store(0, r.read(1) + 1.0)
     segment = r.finish()
-    for wrong in (np.zeros(2, np.float32), np.zeros(2, np.uint8), np.zeros(4)[::2]):
+    for wrong in (np.zeros(2, np.int64), np.zeros(2, np.float32), np.zeros(2, np.uint8), np.zeros(4)[::2]):
         with pytest.raises(RuntimeError, match="row 1 "):
             NativeMachine([np.zeros(2), wrong], np.zeros(2, np.uint64), compiled).run(segment)
 

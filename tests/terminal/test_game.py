@@ -130,6 +130,18 @@ def test_undo_after_the_end() -> None:
     assert not match.is_over
 
 
+def test_grades_are_asked_for_after_the_end() -> None:
+    match = play(start(russia=RIVAL), seed=1)
+    before = list(match.entries)
+    told = talk(match, "g\n\n")
+    assert "Your choices kept" in told.flat
+    assert told.flat.count(ENDED) == 2
+    for choice in match.log().choices:
+        if choice.power == "us" and choice.where == "desk":
+            assert f"Turn {choice.turn}, " in told.page
+    assert match.entries == before
+
+
 def test_figures_on_the_cards_are_asked_for() -> None:
     assert talk(start(russia=RIVAL), "", numbers=True).page != talk(start(russia=RIVAL), "").page
 

@@ -26,6 +26,7 @@ from game.window.scenes.debrief import DebriefScene
 from game.window.scenes.ending import Ending
 from game.window.scenes.interlude import Interlude
 from game.window.scenes.main import Main
+from game.window.scenes.review import ReviewScene
 from game.window.session import Session
 from game.window.settings import Settings
 from game.window.stage import Stage
@@ -123,7 +124,12 @@ def turn_scenes(window: Window, session: Session) -> Iterator[tuple[str, Scene]]
 def end_scenes(window: Window, session: Session) -> Iterator[tuple[str, Scene]]:
     """Yield the screens after a game."""
     yield "ending", Ending(window.world, session, session.me)
-    yield "debrief", DebriefScene(window.world, session, session.me)
+    debrief = DebriefScene(window.world, session, session.me)
+    yield "debrief", debrief
+    graded = ReviewScene(window.world, session, session.me, debrief._branch)
+    yield "review, at work", graded
+    graded.work.wait()
+    yield "review", graded
 
 
 def test_a_crisis_with_a_legislature_fits(window: Open) -> None:

@@ -205,6 +205,43 @@ def test_the_debrief_lets_one_play_on_and_change_sides(window: Open) -> None:
     assert made.scene.session.match.opened.seed == session.match.opened.seed  # type: ignore[attr-defined]
 
 
+def test_choices_are_graded_while_one_looks(window: Open) -> None:
+    made = window()
+    session = sit_down(made, SHORT, None)
+    play_to(made, "DebriefScene")
+    key(made, "g")
+    assert name_of(made) == "ReviewScene"
+    work = made.scene.work  # type: ignore[attr-defined]
+    assert work.all == len(session.match.log().choices) > 8
+    work.wait()
+    made.frame()
+    drawn = " ".join(text for found in made.stage.root.walk() for _rect, text in found.pieces)
+    assert "Your choices kept" in drawn
+    assert drawn.count("Turn 1") >= 2
+    mine = session.match.scenario.seats[made.scene._me].name  # type: ignore[attr-defined]
+    assert mine in drawn
+    click(made, "round")
+    assert mine not in " ".join(text for found in made.stage.root.walk() for _rect, text in found.pieces)
+    forks = [found.name for found in made.stage.root.walk() if found.name.startswith("fork:")]
+    if forks:
+        click(made, forks[0])
+        assert name_of(made) == "Confirm"
+        click(made, "no")
+    key(made, "escape")
+    assert name_of(made) == "DebriefScene"
+
+
+def test_a_review_that_is_left_stops_working(window: Open) -> None:
+    made = window()
+    sit_down(made, LONG, "us")
+    play_to(made, "DebriefScene")
+    key(made, "g")
+    work = made.scene.work  # type: ignore[attr-defined]
+    key(made, "escape")
+    work.wait()
+    assert not work.is_done
+
+
 @pytest.mark.parametrize("progress", [0.0, 0.4])
 def test_any_key_ends_what_moves(window: Open, progress: float) -> None:
     made = window(reduced_motion=False)

@@ -144,9 +144,14 @@ class DebriefScene(Scene):
 
     def _footer(self) -> Widget:
         hints = Hints(
-            [KeyHint("U", _("take back"), self._undo), KeyHint("F6", _("text only"), self._text), KeyHint("Esc", _("title"), home)]
+            [
+                KeyHint("G", _("grades"), self._review),
+                KeyHint("U", _("take back"), self._undo),
+                KeyHint("F6", _("text only"), self._text),
+                KeyHint("Esc", _("title"), home),
+            ]
         )
-        buttons: list[Widget] = []
+        buttons: list[Widget] = [Button(_("Grade your choices"), self._review, name="review")]
         if len(self._session.match.humans) == 1:
             buttons.append(Button(_("Play the other side"), self._swap, name="swap"))
         buttons.append(Button(_("To the title"), home, "primary", name="title"))
@@ -163,6 +168,11 @@ class DebriefScene(Scene):
 
     def _undo(self) -> Go | None:
         return go_on(self.world, self._session) if self._session.undo() else None
+
+    def _review(self) -> Go:
+        from game.window.scenes.review import ReviewScene
+
+        return push(lambda: ReviewScene(self.world, self._session, self._me, self._branch))
 
     def _swap(self) -> Go | None:
         opened = self._session.match.opened
@@ -185,10 +195,12 @@ class DebriefScene(Scene):
         return push(lambda: SettingsScene(self.world))
 
     def key(self, key: int, shift: bool) -> Go | None:
-        """Take back, leave."""
+        """Grade, take back, leave."""
         del shift
         if key == pygame.K_u:
             return self._undo()
+        if key == pygame.K_g:
+            return self._review()
         if key == pygame.K_F6:
             return self._text()
         return home() if key in (pygame.K_ESCAPE, pygame.K_RETURN) else None
