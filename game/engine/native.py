@@ -52,8 +52,8 @@ class NativeMachine:
         self.dice = Dice(seeds)
         self._lanes = len(seeds)
         self._tile = min(TILE, self._lanes)
-        self._starts = np.array([_address(row) for row in state], np.uint64)
-        self._sizes = np.array([_size(row) for row in state], np.int32)
+        # Looked up when a program first needs the row: a small program over a large state should cost little.
+        self._starts, self._sizes = np.zeros(len(state), np.uint64), np.zeros(len(state), np.int32)
         self._scratch = {space: np.empty(0, np.uint64) for space in _KINDS}
         self._alive: list[NDArray[Any]] = []
         self._rolls: dict[int, tuple[Program, tuple[NDArray[Any], ...]]] = {}
@@ -115,6 +115,8 @@ class NativeMachine:
 
     def _of_state(self, group: Operands) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """Return where the rows of the state begin, and the size of an element."""
+        for row in group.rows[self._starts[group.rows] == 0]:
+            self._starts[row], self._sizes[row] = _address(self.state[row]), _size(self.state[row])
         sizes = self._sizes[group.rows]
         wrong = group.rows[sizes != np.where(group.are_bytes, 1, 8)]
         if len(wrong):
