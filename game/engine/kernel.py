@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 LIBRARY: Final = "_kernel.so"
-"""The file that building the package leaves beside this one (`hatch_build.py`)."""
+"""The file that building the package leaves beside this one (`.build/compile_kernel.py`)."""
 VERSION: Final = 1
 """What `kernel_version` of kernel.c must say: raised with every change of what it is called with, or of what an operation does."""
 LEVELS: Final = (0, 1, 2)

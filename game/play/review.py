@@ -6,13 +6,15 @@ each response and with what the power could not know drawn anew: a choice is jud
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from game.engine.rules import Rules
 from game.engine.terms import POWERS, Power
-from game.play.match import HUMAN, Match, Where
+from game.play.match import HUMAN, Match, Origin, Where
 from game.play.rollout import Position, Roller
+from game.record.log import Chosen, Opened
 
 ROLLOUTS = 512
 """Games played on from each response: two worths then differ by chance by about half a point."""
@@ -54,10 +56,13 @@ class Judged:
 
 
 def judging(match: Match, rollouts: int = ROLLOUTS) -> Iterator[Judged | None]:
-    """Judge the choices of a game one by one, in the order of play; None for one that had no alternative."""
-    roller = Roller(match.rules, rollouts, policy="mix")
-    again = Match(match.rules, replace(match.opened, seats=dict.fromkeys(POWERS, HUMAN)), None, match.origin)
-    for entry in match.log().choices:
+    """Judge the choices a game has now one by one, in the order of play; None for one that had no alternative."""
+    return _judging(match.rules, replace(match.opened, seats=dict.fromkeys(POWERS, HUMAN)), match.origin, match.log().choices, rollouts)
+
+
+def _judging(rules: Rules, opened: Opened, origin: Origin, choices: Sequence[Chosen], rollouts: int) -> Iterator[Judged | None]:
+    roller, again = Roller(rules, rollouts, policy="mix"), Match(rules, opened, None, origin)
+    for entry in choices:
         options = [option for option in again.options() if option.is_open]
         judged = None
         if len(options) > 1:

@@ -30,7 +30,7 @@ class Work:
     """The judging of a game in a thread of its own: how far it has come, and what it found."""
 
     def __init__(self, session: Session) -> None:
-        self._match = session.match
+        self._items = judging(session.match)
         self.all = len(session.match.log().choices)
         self.done = 0
         self.judged: list[Judged] = []
@@ -44,7 +44,7 @@ class Work:
         return self.done == self.all
 
     def _run(self) -> None:
-        for item in judging(self._match):
+        for item in self._items:
             if not self._is_wanted:
                 return
             if item is not None:
