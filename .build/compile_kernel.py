@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
-import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from packaging.tags import platform_tags
 
 SOURCE = Path("game/engine/kernel.c")
 LIBRARY = Path("game/engine/_kernel.so")
@@ -31,13 +31,13 @@ class KernelHook(BuildHookInterface[Any]):
         self._room = tempfile.TemporaryDirectory()
         target = root / LIBRARY if editable else Path(self._room.name) / LIBRARY.name
         target.unlink(missing_ok=True)
-        if not compiled(root / SOURCE, target):
-            self.app.display_warning(
-                "No C compiler here (cc, or what CC names): the package is built without its kernel; NumPy does the work."
-            )
+        platform, why = own_platform(), compile_kernel(root / SOURCE, target)
+        if why or not platform:
+            self.app.display_warning(f"Built without the kernel; NumPy does the work, slower. {why or 'This platform has no name.'}")
+            target.unlink(missing_ok=True)
             return
         build_data["pure_python"] = False
-        build_data["tag"] = "py3-none-" + sysconfig.get_platform().replace("-", "_").replace(".", "_")
+        build_data["tag"] = f"py3-none-{platform}"
         if not editable:
             build_data["force_include"][str(target)] = str(LIBRARY)
 
@@ -47,10 +47,16 @@ class KernelHook(BuildHookInterface[Any]):
             self._room.cleanup()
 
 
-def compiled(source: Path, target: Path) -> bool:
-    """Compile the kernel and tell whether that worked."""
-    command = [*shlex.split(os.environ.get("CC") or "cc"), *FLAGS, "-o", str(target), str(source), "-lm"]
+def own_platform() -> str:
+    """Return this platform as installers name it: what Python says of itself is not always among the names they take."""
+    return next((tag for tag in platform_tags() if not tag.startswith(("manylinux", "musllinux"))), "")
+
+
+def compile_kernel(source: Path, target: Path) -> str:
+    """Compile the kernel; return why that failed, nothing if it did not."""
     try:
-        return subprocess.run(command, check=False, capture_output=True).returncode == 0
-    except OSError:
-        return False
+        command = [*shlex.split(os.environ.get("CC") or "cc"), *FLAGS, "-o", str(target), str(source), "-lm"]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+    except (OSError, ValueError) as error:
+        return f"There is no C compiler (cc, or what CC names): {error}."
+    return "" if done.returncode == 0 else f"The compiler failed: {done.stderr.strip().partition(chr(10))[0]}"

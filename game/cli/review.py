@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("review")
 @click.argument("log", type=click.Path(path_type=Path))
-@click.option("--rollouts", default=512, show_default=True, type=click.IntRange(16, 65536), help="Games played on from each response.")
+@click.option("--rollouts", default=512, show_default=True, type=click.IntRange(256, 65536), help="Games played on from each response.")
 @click.option("--scenario", default=None, help="The scenario file, if it lies elsewhere now.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(log: Path, rollouts: int, scenario: str | None, as_json: bool) -> None:

@@ -19,6 +19,13 @@ MAX_LENGTH: Final = 300
 MAX_DEPTH: Final = 20
 """Deepest nesting an expression may have."""
 
+LARGEST_NAME: Final = 1e4
+"""No name of a scenario reads more, by its size."""
+FINEST_NAME: Final = 2.0**-20
+"""No name reads less without being nothing, by its size: the step of every track."""
+LARGEST: Final = 2.0**62
+"""What an expression must not be able to exceed: beyond it whole numbers, and in the end numbers at all, give out."""
+
 Resolve = Callable[[str, int], str]
 """Takes a name as written and its offset in the text, gives the absolute name."""
 
@@ -58,9 +65,51 @@ def parse(text: str, resolve: Resolve | None = None) -> Expression | Fault:
     """Read an expression; names go through `resolve`."""
     try:
         _check_characters(text)
-        return _Reader(resolve or (lambda name, _offset: name)).read(_syntax_tree(text), 1)
+        expression = _Reader(resolve or (lambda name, _offset: name)).read(_syntax_tree(text), 1)
+        if magnitude(expression) > LARGEST:
+            raise _RefusedError("this can come to more than the game can count", "use smaller numbers, or fewer products and quotients")
+        return expression
     except _RefusedError as refused:
         return refused.fault
+
+
+def magnitude(expression: Expression) -> float:
+    """Return a number that the expression cannot exceed in any game, taken by its size."""
+    if isinstance(expression, Number):
+        return abs(expression.value)
+    if isinstance(expression, Name):
+        return LARGEST_NAME
+    sizes = [magnitude(operand) for operand in expression.operands]
+    match expression.kind:
+        case "+" | "-":
+            return sum(sizes)
+        case "*":
+            return sizes[0] * sizes[1]
+        case "/":
+            return sizes[0] / _finest(expression.operands[1])
+        case "min" | "max" | "abs" | "neg":
+            return max(sizes)
+        case _:
+            return 1.0
+
+
+def _finest(expression: Expression) -> float:
+    """Return the least that the expression can come to without being nothing, by its size."""
+    if isinstance(expression, Number):
+        return abs(expression.value) or 1.0
+    if isinstance(expression, Name):
+        return FINEST_NAME
+    sizes = [_finest(operand) for operand in expression.operands]
+    match expression.kind:
+        case "*":
+            # A product that gives out is nothing, and a quotient by nothing is nothing.
+            return sizes[0] * sizes[1] or 1.0 / LARGEST
+        case "/":
+            return sizes[0] / max(magnitude(expression.operands[1]), 1.0)
+        case "+" | "-" | "min" | "max" | "abs" | "neg":
+            return min(sizes)
+        case _:
+            return 1.0
 
 
 def show(expression: Expression) -> str:

@@ -12,6 +12,7 @@ from game.engine.steps import Place
 from game.engine.terms import (
     GLOBAL_READINGS,
     LEGISLATURE_READINGS,
+    OWN_ROWS,
     PAIR_TRACKS,
     POWER_READINGS,
     POWER_TRACKS,
@@ -23,7 +24,9 @@ from game.engine.terms import (
 
 WORD_READINGS: Final = ("open", "kept", "dropped")
 """What an expression may read of a word."""
-RESERVED: Final = frozenset({*POWERS, "me", "them", "received", "min", "max", "abs", "and", "or", "not", *PAIR_TRACKS, *GLOBAL_READINGS})
+RESERVED: Final = frozenset(
+    {*POWERS, "me", "them", "received", "min", "max", "abs", "and", "or", "not", *PAIR_TRACKS, *GLOBAL_READINGS, *OWN_ROWS}
+)
 """Names that no author may give to something else."""
 _SETTERS: Final = ("incidents", "powers", "words")
 

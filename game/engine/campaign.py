@@ -113,7 +113,8 @@ class Crossing:
     def bridge(self, end_turn: int) -> Rules:
         """Return the rules of the gap after a turn (1-based): the earlier crisis with one turn as long as the gap."""
         if end_turn not in self._bridges:
-            self._bridges[end_turn] = Rules(bridge_scenario(self.first.scenario, self.second.scenario, self.interlude, end_turn))
+            gap = bridge_scenario(self.first.scenario, self.second.scenario, self.interlude, end_turn)
+            self._bridges[end_turn] = Rules(gap, self.first.machine)
         return self._bridges[end_turn]
 
     def settle(self, columns: Rows, seeds: NDArray[np.uint64], end_turn: int, places: Places | None = None) -> Worlds:
@@ -159,6 +160,8 @@ class Crossing:
             row, values = carried_row(name), carried[number]
             if row.endswith(".state"):
                 values = (values > 0.5) * OPEN
+            if row in target.rows and target[row] in target.marks:
+                values = (values != 0.0) * 1.0
             low, high = target.bounds.get(row, (-1e9, 1e9))
             found[row] = np.clip((values + SNAP) - SNAP, low, high)
         return found

@@ -19,6 +19,11 @@ ROW: Final = "row"
 NOTED: Final = "noted"
 """Space of the row that a traced run writes its notes to."""
 
+ALONE: Final = frozenset({"toint", "not", "floor", "shrink", "bound", "take"})
+"""Operations on one row, which is no constant."""
+OF_NUMBERS: Final = frozenset({"floor", "shrink", "bound"})
+"""Those of them that take numbers alone."""
+
 Kind = Literal["add", "bound", "mark", "note"]
 
 
@@ -91,7 +96,7 @@ class _Encoder:
 
     def constant(self, value: float, as_byte: bool) -> int:
         number = np.array([value]).astype(np.uint8 if as_byte else np.float64)
-        return self.own((CONST, float(value), as_byte), number)
+        return self.own((CONST, number.tobytes(), as_byte), number)
 
     def is_byte(self, ref: Ref) -> bool:
         return ref.space in (BOOL, SMALL) or (ref.space == STATE and int(ref.at) in self.marks)
@@ -108,6 +113,7 @@ class _Encoder:
 
     def instruction(self, instruction: Instruction) -> None:
         op, out, args = instruction.op, instruction.out, instruction.args
+        self.check(op, args)
         match op:
             case "store" | "copy" | "tofloat":
                 self.move(out, args[0])
@@ -129,6 +135,11 @@ class _Encoder:
                 self.write("draw", self.place(out), self.operand(KEYS, 0), step)
             case _:
                 self.pair(op, out, args[0], args[1])
+
+    def check(self, op: str, args: tuple[Ref, ...]) -> None:
+        """Raise RuntimeError for what the kernel has no operation for: it would read and write beyond its rows."""
+        if op in ALONE and (args[0].space == CONST or (op in OF_NUMBERS and self.is_byte(args[0]))):
+            raise RuntimeError(f"{op} of {args[0]} has no operation")
 
     def move(self, out: Ref, source: Ref) -> None:
         """Write a copy of a value: of a constant, of a row of the same kind, or of bytes as numbers."""

@@ -25,7 +25,7 @@ _CONTEXT: Final = Context(prec=40)
 
 
 def aligned(shape: tuple[int, int], kind: np.dtype[Any]) -> NDArray[Any]:
-    """Return rows of any content, shape (rows, worlds), that begin where a line of the cache does: wide vectors cross none."""
+    """Return rows of any content, shape (rows, worlds); in blocks of 64 worlds each begins where a line of the cache does."""
     size, line = shape[0] * shape[1] * kind.itemsize, 64
     room = np.empty(size + line, np.uint8)
     start = -room.__array_interface__["data"][0] % line

@@ -5,9 +5,14 @@
    (and -ffp-contract=off says so); the width of the vectors cannot matter. Whoever changes an operation here changes it in
    the two interpreters of machine.py too: tests/engine/test_kernel.py holds the three against each other. */
 
+#include <float.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#if FLT_EVAL_METHOD != 0
+#error "This processor rounds its results twice; NumPy does the work."
+#endif
 
 #if defined(_WIN32)
 #define SHOWN __declspec(dllexport)
@@ -97,7 +102,14 @@ typedef struct {
 #define TARGET
 #include "kernel_run.h"
 
-#if defined(__GNUC__) && defined(__x86_64__)
+/* Compilers that know the wide vectors. */
+#if defined(__x86_64__) && (defined(__clang__) || (defined(__GNUC__) && __GNUC__ >= 8))
+#define WIDE 1
+#else
+#define WIDE 0
+#endif
+
+#if WIDE
 #define RUN run_avx2
 #define TARGET __attribute__((target("avx2")))
 #include "kernel_run.h"
@@ -114,7 +126,7 @@ typedef struct {
 /* Name a level of vectors, the widest having the highest number; NULL where this build or this processor has none of it. */
 SHOWN const char *kernel_vectors(int32_t level)
 {
-#if defined(__GNUC__) && defined(__x86_64__)
+#if WIDE
     if (level == 1 && __builtin_cpu_supports("avx2"))
         return "AVX2";
     if (level == 2 && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
@@ -126,7 +138,7 @@ SHOWN const char *kernel_vectors(int32_t level)
 /* Run a program over all its worlds, with the vectors of a level that has a name. */
 SHOWN void kernel_run(const Program *program, int32_t level)
 {
-#if defined(__GNUC__) && defined(__x86_64__)
+#if WIDE
     if (level == 2)
         run_avx512(program);
     else if (level == 1)

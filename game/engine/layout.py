@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from game.engine.spec import Card, Scenario
 from game.engine.steps import Branch, Chance, Schedule, SetFlag, Step
-from game.engine.terms import MAX_RESPONSES, PAIR_TRACKS, POWER_TRACKS, POWERS, Power
+from game.engine.terms import MAX_RESPONSES, OWN_ROWS, PAIR_TRACKS, POWER_TRACKS, POWERS, Power
 
 
 def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -163,7 +163,7 @@ class Layout:
             self._mark(f"{incident.id}.fired")
             if incident.id in scheduled:
                 self._row(f"{incident.id}.due")
-        self._row("finish", "ended", "end_turn")
+        self._row(*OWN_ROWS)
 
     def ending_number(self, ending: str) -> int:
         """Return the 1-based number of an ending, as the row `ended` holds it."""

@@ -116,7 +116,7 @@ class NativeMachine:
     def _of_state(self, group: Operands) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         """Return where the rows of the state begin, and the size of an element."""
         for row in group.rows[self._starts[group.rows] == 0]:
-            self._starts[row], self._sizes[row] = _address(self.state[row]), _size(self.state[row])
+            self._starts[row], self._sizes[row] = _address(self.state[row]), _size(self.state[row], self._lanes)
         sizes = self._sizes[group.rows]
         wrong = group.rows[sizes != np.where(group.are_bytes, 1, 8)]
         if len(wrong):
@@ -139,9 +139,9 @@ class NativeMachine:
         return Program(*(_address(part) for part in parts), len(code), len(starts), self._lanes, self._tile), parts
 
 
-def _size(row: NDArray[Any]) -> int:
-    """Return the bytes of an element of a row that the kernel can take: numbers or bytes in one piece; else 0."""
-    fits = row.dtype in (_KINDS[FLOAT], _KINDS[BOOL]) and row.strides == (row.itemsize,)
+def _size(row: NDArray[Any], lanes: int) -> int:
+    """Return the bytes of an element of a row that the kernel can take: numbers or bytes, one for each world, in one piece; else 0."""
+    fits = row.dtype in (_KINDS[FLOAT], _KINDS[BOOL]) and row.strides == (row.itemsize,) and len(row) == lanes
     return row.itemsize if fits else 0
 
 

@@ -39,6 +39,8 @@ def other(power: Power) -> Power:
     return "russia" if power == "us" else "us"
 
 
+OWN_ROWS: Final = ("finish", "ended", "end_turn")
+"""Rows of the state without a dot that are the engine's own."""
 PAIR_TRACKS: Final[dict[str, tuple[float, float]]] = {
     "relations": (-100.0, 100.0),
     "tension": (0.0, 100.0),

@@ -223,8 +223,9 @@ def draw_review(page: Page, shown: Review) -> None:
     if shown.forks:
         page.heading(_("The dearest choices"))
         page.items([_graded(item, with_better=True) for item in shown.forks])
-    page.heading(_("Every choice"))
-    page.items([_graded(item, with_better=False) for item in shown.choices])
+    if shown.choices:
+        page.heading(_("Every choice"))
+        page.items([_graded(item, with_better=False) for item in shown.choices])
     page.text(shown.method)
 
 

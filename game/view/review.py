@@ -57,13 +57,15 @@ def review(match: Match, judged: tuple[Judged, ...], me: Power, rollouts: int) -
     told = [_graded(match, item) for item in mine]
     dear = sorted((n for n, item in enumerate(mine) if item.grade in ("inaccuracy", "mistake", "blunder")), key=lambda n: -mine[n].lost)
     rival = match.scenario.seats[other(me)].capital
+    theirs = [item for item in judged if item.power != me]
+    kept = [number(accuracy(judged, power) * 100, 0) for power in (me, other(me))]
     summary = (
-        _("Your choices kept {share} % of what they could decide. {counts}").format(
-            share=number(accuracy(judged, me) * 100, 0), counts=_counts(mine)
-        ),
-        _("Those of {capital} kept {share} %. {counts}").format(
-            capital=rival, share=number(accuracy(judged, other(me)) * 100, 0), counts=_counts([i for i in judged if i.power != me])
-        ),
+        _("Your choices kept {share} % of what they could decide. {counts}").format(share=kept[0], counts=_counts(mine))
+        if mine
+        else _("You had nothing to choose."),
+        _("Those of {capital} kept {share} %. {counts}").format(capital=rival, share=kept[1], counts=_counts(theirs))
+        if theirs
+        else _("{capital} had nothing to choose.").format(capital=rival),
     )
     method = _(
         "A choice is worth the mean score of {n} games played on from it, both sides in every manner of play, by what could be known "
@@ -84,7 +86,7 @@ def _counts(items: list[Judged]) -> str:
         "blunder": (_("{n} blunder"), _("{n} blunders")),
     }
     parts = [count(*forms[name], found[name]) for name, _limit in GRADES if found[name]]
-    return ", ".join(parts) + "." if parts else _("There was nothing to choose.")
+    return ", ".join(parts) + "."
 
 
 def _graded(match: Match, item: Judged) -> Graded:
@@ -92,7 +94,7 @@ def _graded(match: Match, item: Judged) -> Graded:
     chosen, better = _label(match, item, item.pick), _label(match, item, item.best)
     lost = number(item.lost)
     if item.grade == "best":
-        told, better = _("The best there was."), ""
+        told, better = (_("The best there was.") if item.pick == item.best else _("As good as the best.")), ""
     else:
         told = _("{grade}: {lost} points less than “{better}”.").format(grade=grade_name(item.grade).capitalize(), lost=lost, better=better)
     return Graded(item.turn + 1, title, chosen, item.grade, told, lost, better)

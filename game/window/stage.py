@@ -47,7 +47,9 @@ class Stage:
         scene.remade.clear()
         self.root.place(ui, pygame.Rect(0, 0, *self.size))
         self.widgets = list(self.root.walk())
-        self._hover = self._pressed = self.focus = self._tooltip = None
+        # A button may be pressed while a page fills: what is let go over it is still a click.
+        self._pressed = self._named(self._pressed.name) if self._pressed is not None else None
+        self._hover = self.focus = self._tooltip = None
         wanted = scene.focused or scene.first_focus
         found = self._named(wanted)
         if found is not None and found.is_focusable:

@@ -19,17 +19,17 @@ def log(persona: Command, crisis: Path, home: Path) -> Path:
 
 
 def test_in_words(persona: Command, log: Path) -> None:
-    done = persona("review", log, "--rollouts", 32)
+    done = persona("review", log, "--rollouts", 256)
     assert done.code == 0
     page = " ".join(done.out.split())
-    for words in ("A Small Crisis", "Your choices kept", "Every choice", "Turn 1, ", "mean score of 32 games"):
+    for words in ("A Small Crisis", "Your choices kept", "Every choice", "Turn 1, ", "mean score of 256 games"):
         assert words in page
     assert too_wide(done.out) == []
 
 
 def test_as_one_object(persona: Command, log: Path) -> None:
-    report = json.loads(persona("review", log, "--rollouts", 32, "--json").out)
-    assert report["rollouts"] == 32
+    report = json.loads(persona("review", log, "--rollouts", 256, "--json").out)
+    assert report["rollouts"] == 256
     (part,) = report["parts"]
     assert set(part["accuracy"]) == {"us", "russia"}
     assert all(0.0 <= share <= 1.0 for share in part["accuracy"].values())

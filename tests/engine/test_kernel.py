@@ -175,3 +175,22 @@ def test_a_sweep_is_the_same_with_and_without(name: str) -> None:
 
     for one, two in zip(outcomes(games.run_by(rules, NumpyMachine)), outcomes(rules), strict=True):
         assert one.tobytes() == two.tobytes()
+
+
+@needed
+@pytest.mark.parametrize("what", ["short row", "bound of bytes", "floor of bytes", "shrunk constant"])
+def test_what_would_leave_its_row_is_refused(what: str, compiled: Kernel) -> None:
+    """C writes where it is told to: whatever is no operation of the kernel must not reach it."""
+    r = Recorder(marks=frozenset({1}))
+    state: list[NDArray[np.float64] | NDArray[np.uint8]] = [np.zeros(64), np.zeros(64, np.uint8)]
+    if what == "short row":
+        state[0] = np.zeros(8)
+        r.store(0, r.roll(1))
+    elif what == "bound of bytes":
+        r.bound(1, 0.0, 1.0, "bound")
+    elif what == "floor of bytes":
+        r.store(0, r.floor(r.read(1)))
+    else:
+        r.store(1, r.shrink(r.lift(3.0)))
+    with pytest.raises(RuntimeError):
+        NativeMachine(state, np.zeros(64, np.uint64), compiled).run(r.finish())

@@ -19,6 +19,7 @@ from game.play.batch import Order
 from game.play.campaign import Journey, Route
 from game.play.campaigns import Fleet, campaign_rows, run
 from game.record.log import Crossed, Writer, read
+from tests.play import games, two_small
 
 RANDOM = {"us": "random", "russia": "random"}
 HUMAN = {"us": "human", "russia": "human"}
@@ -160,3 +161,25 @@ def test_the_interlude_is_the_same_in_plain_python() -> None:
     for phase in ("news", "settle", "close"):
         plain.run(bridge.segment(phase, 0))  # type: ignore[arg-type]
     assert [float(value) for value in worlds.column(0)] == [float(value) for value in plain.state]
+
+
+def test_a_carried_flag_is_a_flag_whatever_was_carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number carried into a flag counts as yes unless it is nothing, alike by every machine."""
+    again = two_small.NEXT.replace("hidden:\n", "inherits:\n  was_hot: The first crisis ran hot.\nhidden:\n", 1)
+    again = again.replace("{track: tension, add: -1, why: snow}", "{track: tension, add: '-1 - was_hot', why: snow}")
+    assert again.count("was_hot") == 2
+    monkeypatch.setattr(two_small, "NEXT", again)
+    carrying = two_small.CAMPAIGN.replace("tension: tension}", "tension: tension, was_hot: 256 * us.room}")
+    monkeypatch.setattr(two_small, "CAMPAIGN", carrying)
+    campaign = campaigns.load(two_small.write(tmp_path)).campaign
+    assert campaign is not None
+    ends = []
+    for machine in games.MACHINES:
+        route = Route.of(campaign)
+        for rules in route.rules:
+            rules.machine = machine
+        fleet = Fleet(route, Order({"us": "random", "russia": "random"}, 3, {}), 64)
+        travelled = fleet.play(chance.world_seeds(3, 0, 64))
+        assert set(fleet.tables[1].worlds.row("was_hot").tolist()) <= {0, 1}
+        ends.append(b"".join(outcome.values.tobytes() for _places, outcome in travelled.parts))
+    assert len(set(ends)) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pygame
@@ -14,7 +15,7 @@ from game.window.go import Go
 from game.window.scenes.flow import begin
 from game.window.world import Wish
 from tests.window.conftest import Open
-from tests.window.tools import LONG, SHORT, click, key, name_of, play_to, rules, shown, sit_down
+from tests.window.tools import LONG, SHORT, click, key, name_of, play_to, rules, shown, sit_down, widget
 
 
 def test_a_whole_game_by_keys_from_the_title(window: Open, home: Path) -> None:
@@ -222,11 +223,46 @@ def test_choices_are_graded_while_one_looks(window: Open) -> None:
     assert mine in drawn
     click(made, "round")
     assert mine not in " ".join(text for found in made.stage.root.walk() for _rect, text in found.pieces)
+    click(made, "round")
     forks = [found.name for found in made.stage.root.walk() if found.name.startswith("fork:")]
-    if forks:
-        click(made, forks[0])
-        assert name_of(made) == "Confirm"
-        click(made, "no")
+    assert forks
+    click(made, forks[0])
+    assert name_of(made) == "Confirm"
+    click(made, "no")
+    assert name_of(made) == "ReviewScene"
+    click(made, forks[-1])
+    click(made, "yes")
+    assert not session.match.is_over
+    assert name_of(made) in ("Main", "Handover", "Briefing", "HandOver")
+
+
+def test_a_press_that_spans_a_new_tree_is_a_click(window: Open) -> None:
+    made = window()
+    sit_down(made)
+    play_to(made, "DebriefScene")
+    key(made, "g")
+    at = widget(made, "back").rect.center
+    made.hear(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
+    made.hear(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1))
+    made.scene.refresh()
+    made.frame()
+    made.hear(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=at, button=1))
+    assert name_of(made) == "DebriefScene"
+
+
+def test_a_review_that_fails_says_so(window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_match: object) -> Iterator[None]:
+        yield None
+        raise MemoryError("no room")
+
+    monkeypatch.setattr("game.window.scenes.review.judging", fail)
+    made = window()
+    sit_down(made)
+    play_to(made, "DebriefScene")
+    key(made, "g")
+    made.scene.work.wait()  # type: ignore[attr-defined]
+    made.frame()
+    assert "The review stopped at choice 2 of" in " ".join(text for found in made.stage.root.walk() for _rect, text in found.pieces)
     key(made, "escape")
     assert name_of(made) == "DebriefScene"
 

@@ -34,6 +34,7 @@ class Work:
         self.all = len(session.match.log().choices)
         self.done = 0
         self.judged: list[Judged] = []
+        self.problem = ""
         self._is_wanted = True
         self._thread = threading.Thread(target=self._run, name="review", daemon=True)
         self._thread.start()
@@ -44,12 +45,16 @@ class Work:
         return self.done == self.all
 
     def _run(self) -> None:
-        for item in self._items:
-            if not self._is_wanted:
-                return
-            if item is not None:
-                self.judged.append(item)
-            self.done += 1
+        try:
+            for item in self._items:
+                if not self._is_wanted:
+                    return
+                if item is not None:
+                    self.judged.append(item)
+                self.done += 1
+        except Exception as error:
+            # Whatever it is, the page must not wait for ever.
+            self.problem = str(error) or type(error).__name__
 
     def drop(self) -> None:
         """End the work before its end: nobody looks any more."""
@@ -67,14 +72,15 @@ class ReviewScene(Scene):
         super().__init__(world)
         self._session, self._me, self._branch = session, me, branch
         self.work = Work(session)
-        self._told = 0
+        self._told = (0, "")
         self.first_focus = "back"
 
     def wake(self) -> bool:
         """Look how far the work has come."""
-        if self._told == self.work.done:
+        now = (self.work.done, self.work.problem)
+        if self._told == now:
             return False
-        self._told = self.work.done
+        self._told = now
         return True
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
@@ -93,6 +99,10 @@ class ReviewScene(Scene):
         match = self._session.match
         name = match.scenario.seats[self._me].name
         far = _("Playing on from every choice: {n} of {all}.").format(n=self.work.done, all=self.work.all)
+        if self.work.problem:
+            far = _("The review stopped at choice {n} of {all}: {problem}.").format(
+                n=self.work.done + 1, all=self.work.all, problem=self.work.problem
+            )
         lines = shown.summary if self.work.is_done else (far,)
         blocks: list[Widget] = [_panel([Text(name, "card"), Rule(), *(Text(line, "body") for line in lines)], "summary")]
         if shown.forks and self.work.is_done:
