@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.errors import LogError
+from game.errors import LogError, UsageError
 
 if TYPE_CHECKING:
     from game.play.match import Match
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--rollouts", default=512, show_default=True, type=click.IntRange(256, 65536), help="Games played on from each response.")
 @click.option("--scenario", default=None, help="The scenario file, if it lies elsewhere now.")
+@click.option("--html", type=click.Path(path_type=Path), default=None, help="Write a page that stands alone instead.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(log: Path, rollouts: int, scenario: str | None, as_json: bool) -> None:
+def command(log: Path, rollouts: int, scenario: str | None, html: Path | None, as_json: bool) -> None:
     """Grade every choice of a finished game by what the other responses would have been worth.
 
     \b
     Example:
         persona review game.jsonl
+        persona review game.jsonl --html review.html
     """
     from game.cli.replay import played
     from game.play.review import judge
@@ -40,8 +42,29 @@ def command(log: Path, rollouts: int, scenario: str | None, as_json: bool) -> No
         parts = [_plain(match, items) for match, items in zip(matches, judged, strict=True)]
         click.echo(json.dumps({"log": str(log), "rollouts": rollouts, "parts": parts}))
         return
+    if html is not None:
+        _write(html, matches, judged, rollouts)
+        click.echo(f"Written: {html}")
+        return
     for match, items in zip(matches, judged, strict=True):
         _show(match, items, rollouts)
+
+
+def _write(path: Path, matches: list[Match], judged: list[tuple[Judged, ...]], rollouts: int) -> None:
+    from game.engine.terms import POWERS
+    from game.view.review import review
+    from game.view.review_page import review_page
+
+    parts = [
+        (match, [(me, review(match, items, me, rollouts)) for me in match.humans or POWERS])
+        for match, items in zip(matches, judged, strict=True)
+    ]
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.write_text(review_page(parts), encoding="utf-8")
+        fresh.replace(path)
+    except OSError as error:
+        raise UsageError(f"The page cannot be written to {path}: {error.strerror}.") from error
 
 
 def _plain(match: Match, judged: tuple[Judged, ...]) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -12,6 +13,7 @@ from game.play.match import HUMAN, Match
 from game.play.review import GRADES, Judged, accuracy, judge
 from game.play.rollout import Position, Roller
 from game.view.review import review
+from game.view.review_page import review_page
 from tests.play import games
 
 FEW = 64
@@ -97,3 +99,13 @@ def test_the_review_reads_well(name: str) -> None:
         lines = [*shown.summary, shown.method, *(text for item in shown.choices for text in (item.title, item.chosen, item.told))]
         assert not [line for line in lines if "{" in line or "  " in line or not line]
         assert "16 games" in shown.method
+
+
+def test_the_page_escapes_what_authors_write() -> None:
+    rules = games.rules_of("spring-2001")
+    match = Match.start(rules, {"us": "random", "russia": "random"}, 5)
+    shown = review(match, judge(match, 16), "us", 16)
+    odd = replace(shown, summary=("<b>bold</b> & more",))
+    page = review_page([(match, [("us", odd)])])
+    assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in page
+    assert "<b>" not in page
