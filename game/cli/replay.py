@@ -29,11 +29,12 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
     Example:
         persona replay game.jsonl --verify
     """
+    from game.cli.scenarios import matches_of
     from game.record.log import Settled, read
 
     saved = read(log)
     try:
-        matches = played(saved, scenario)
+        matches = matches_of(saved, scenario)
         _compare(matches, saved)
     except LogError as error:
         if not as_json:
@@ -58,19 +59,6 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
     for notice in saved.notices:
         click.echo(notice)
     click.echo(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
-
-
-def played(saved: Log, scenario: str | None) -> list[Match]:
-    """Return the saved game as played again: one match, or those of a campaign's parts."""
-    from game.cli.scenarios import route_of, route_of_game, rules_of_game
-    from game.play.campaign import Journey
-    from game.play.match import Match
-
-    route = route_of_game(saved.opened) if scenario is None else route_of(scenario)
-    if route is None:
-        return [Match.resume(rules_of_game(saved.opened, scenario), saved)]
-    journey = Journey.resume(route, saved)
-    return [*journey.earlier, journey.match]
 
 
 def _compare(matches: list[Match], saved: Log) -> None:

@@ -30,11 +30,11 @@ def command(log: Path, rollouts: int, scenario: str | None, html: Path | None, a
         persona review game.jsonl
         persona review game.jsonl --html review.html
     """
-    from game.cli.replay import played
+    from game.cli.scenarios import matches_of
     from game.play.review import judge
     from game.record.log import read
 
-    matches = [match for match in played(read(log), scenario) if match.is_over]
+    matches = [match for match in matches_of(read(log), scenario) if match.is_over]
     if not matches:
         raise LogError(f"{log.name} is not over yet: a game is reviewed from its end. Go on with it, or look at it with persona replay.")
     judged = [judge(match, rollouts) for match in matches]

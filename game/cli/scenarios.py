@@ -9,10 +9,11 @@ from game.content import library
 from game.content.problem import headline
 from game.engine.rules import Rules
 from game.errors import ScenarioError
-from game.record.log import Opened
+from game.record.log import Log, Opened
 
 if TYPE_CHECKING:
     from game.play.campaign import Route
+    from game.play.match import Match
 
 
 def rules_of(name: str | Path) -> Rules:
@@ -59,6 +60,21 @@ def route_of(name: str | Path) -> Route | None:
 def route_of_game(opened: Opened) -> Route | None:
     """Return the campaign a saved game was played in, None when it was a single crisis."""
     return route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
+
+
+def matches_of(saved: Log, scenario: str | None = None) -> list[Match]:
+    """Return a saved game played again: one match, or those of a campaign's parts; `scenario` names the file if it lies elsewhere now.
+
+    Raises ScenarioError when that cannot be found or played, LogError when the game does not fit it.
+    """
+    from game.play.campaign import Journey
+    from game.play.match import Match
+
+    route = route_of_game(saved.opened) if scenario is None else route_of(scenario)
+    if route is None:
+        return [Match.resume(rules_of_game(saved.opened, scenario), saved)]
+    journey = Journey.resume(route, saved)
+    return [*journey.earlier, journey.match]
 
 
 def lasting_name(name: str) -> str:

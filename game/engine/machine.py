@@ -66,18 +66,13 @@ FEW = 256
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
-class NumpyMachine:
-    """A block of n worlds as rows of shape (n,), numbers or bytes; programs are bound to them when they first run."""
+class Block:
+    """A block of n worlds as rows of shape (n,), numbers or bytes, with their dice, whatever runs programs over them."""
 
     def __init__(self, state: Sequence[Any] | Rows, seeds: NDArray[np.uint64]) -> None:
         self.state = state
         self.dice = Dice(seeds)
         self._lanes = len(seeds)
-        self._floats: list[Rows] = []
-        self._bools: list[NDArray[np.bool_]] = []
-        self._indices: list[NDArray[np.intp]] = []
-        self._smalls: list[NDArray[np.uint8]] = []
-        self._bound: dict[int, tuple[Segment, list[Call]]] = {}
 
     def turn_to(self, turn: int) -> None:
         """Set the turn that draws belong to."""
@@ -86,6 +81,18 @@ class NumpyMachine:
     def reseed(self) -> None:
         """Forget the keys of the turn, after the seeds were changed in place."""
         self.dice.forget()
+
+
+class NumpyMachine(Block):
+    """Runs programs over a block with NumPy; they are bound to its rows when they first run."""
+
+    def __init__(self, state: Sequence[Any] | Rows, seeds: NDArray[np.uint64]) -> None:
+        super().__init__(state, seeds)
+        self._floats: list[Rows] = []
+        self._bools: list[NDArray[np.bool_]] = []
+        self._indices: list[NDArray[np.intp]] = []
+        self._smalls: list[NDArray[np.uint8]] = []
+        self._bound: dict[int, tuple[Segment, list[Call]]] = {}
 
     def roll(self, slot: int) -> Rows:
         """Return the draws of a slot, shape (n,)."""

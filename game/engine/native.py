@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import kernel
-from game.engine.chance import Dice, slot_step
+from game.engine.chance import slot_step
 from game.engine.encoding import KEYS, NOTED, ROW, Encoding, Operands
 from game.engine.grid import aligned
 from game.engine.instructions import BOOL, FLOAT, INDEX, SMALL, STATE
 from game.engine.kernel import Kernel, Program
-from game.engine.machine import Machine, NumpyMachine, Rows, Trace
+from game.engine.machine import Block, Machine, NumpyMachine, Rows, Trace
 from game.engine.segment import Segment
 
 TILE: Final = 512
@@ -44,28 +44,19 @@ class _Bound:
     alive: tuple[NDArray[Any], ...]
 
 
-class NativeMachine:
-    """A block of n worlds as rows of shape (n,), numbers or bytes, each in one piece; programs are bound when they first run."""
+class NativeMachine(Block):
+    """Has the kernel run programs over a block, each of its rows in one piece; they are bound when they first run."""
 
     def __init__(self, state: Sequence[Any] | Rows, seeds: NDArray[np.uint64], compiled: Kernel) -> None:
-        self.state, self._kernel = state, compiled
-        self.dice = Dice(seeds)
-        self._lanes = len(seeds)
+        super().__init__(state, seeds)
+        self._kernel = compiled
         self._tile = min(TILE, self._lanes)
         # Looked up when a program first needs the row: a small program over a large state should cost little.
         self._starts, self._sizes = np.zeros(len(state), np.uint64), np.zeros(len(state), np.int32)
         self._scratch = {space: np.empty(0, np.uint64) for space in _KINDS}
         self._alive: list[NDArray[Any]] = []
-        self._rolls: dict[int, tuple[Program, tuple[NDArray[Any], ...]]] = {}
+        self._rolls: dict[int, tuple[Program, NDArray[np.uint64], tuple[NDArray[Any], ...]]] = {}
         self._programs: dict[tuple[int, bool], tuple[Segment, _Bound]] = {}
-
-    def turn_to(self, turn: int) -> None:
-        """Set the turn that draws belong to."""
-        self.dice.turn_to(turn)
-
-    def reseed(self) -> None:
-        """Forget the keys of the turn, after the seeds were changed in place."""
-        self.dice.forget()
 
     def roll(self, slot: int) -> Rows:
         """Return the draws of a slot, shape (n,)."""
@@ -75,9 +66,10 @@ class NativeMachine:
             step = slot_step(slot).reshape(1)
             self._alive.append(step)
             starts = np.array([_address(self.dice.keys), _address(step), 0], np.uint64)
-            self._rolls[slot] = self._program(line, starts, np.array([8, 0, 8], np.int32))
-        program, parts = self._rolls[slot]
-        parts[1][2] = _address(out)
+            program, alive = self._program(line, starts, np.array([8, 0, 8], np.int32))
+            self._rolls[slot] = program, starts, alive
+        program, starts, _alive = self._rolls[slot]
+        starts[2] = _address(out)
         self._kernel.run(program)
         return out
 

@@ -7,7 +7,7 @@ from game.engine.terms import Power, other
 from game.play.match import Match, Story
 from game.terminal.page import Page
 from game.view import brief, debrief, desk, legislature, story, table
-from game.view.review import Graded, Review, grade_name
+from game.view.review import Graded, Review
 from game.view.text import _, date
 from game.view.text import sentence as whole
 
@@ -233,8 +233,7 @@ def _graded(item: Graded, with_better: bool) -> str:
     told = _("Turn {turn}, {title}: “{chosen}”.").format(turn=item.turn, title=item.title, chosen=item.chosen)
     if with_better:
         return f"{told} {item.told}"
-    lost = f" (\N{MINUS SIGN}{item.lost})" if item.better else ""
-    return f"{told} {grade_name(item.grade).capitalize()}{lost}."
+    return f"{told} {item.name} ({item.cost})." if item.cost else f"{told} {item.name}."
 
 
 def draw_handover(page: Page, scenario: Scenario, me: Power) -> None:

@@ -28,6 +28,16 @@ class Graded:
     lost: str
     better: str
 
+    @property
+    def name(self) -> str:
+        """The name of the grade, as it begins a line."""
+        return grade_name(self.grade)
+
+    @property
+    def cost(self) -> str:
+        """What was given away, with its sign; nothing where nothing was better."""
+        return f"\N{MINUS SIGN}{self.lost}" if self.better else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
@@ -40,13 +50,13 @@ class Review:
 
 
 def grade_name(grade: Grade) -> str:
-    """Return the name of a grade."""
+    """Return the name of a grade, as it begins a line."""
     names: dict[Grade, str] = {
-        "best": _("best"),
-        "good": _("good"),
-        "inaccuracy": _("inaccuracy"),
-        "mistake": _("mistake"),
-        "blunder": _("blunder"),
+        "best": _("Best"),
+        "good": _("Good"),
+        "inaccuracy": _("Inaccuracy"),
+        "mistake": _("Mistake"),
+        "blunder": _("Blunder"),
     }
     return names[grade]
 
@@ -96,7 +106,7 @@ def _graded(match: Match, item: Judged) -> Graded:
     if item.grade == "best":
         told, better = (_("The best there was.") if item.pick == item.best else _("As good as the best.")), ""
     else:
-        told = _("{grade}: {lost} points less than “{better}”.").format(grade=grade_name(item.grade).capitalize(), lost=lost, better=better)
+        told = _("{grade}: {lost} points less than “{better}”.").format(grade=grade_name(item.grade), lost=lost, better=better)
     return Graded(item.turn + 1, title, chosen, item.grade, told, lost, better)
 
 

@@ -8,7 +8,7 @@ from html import escape
 from game.engine.terms import Power, other
 from game.play.match import Match
 from game.view.debrief import close, score
-from game.view.review import Graded, Review, grade_name
+from game.view.review import Graded, Review
 from game.view.text import _
 
 STYLE = """
@@ -58,9 +58,8 @@ def _table(items: Sequence[Graded], with_better: bool) -> str:
     rows = [f"<tr>{cells}</tr>"]
     for item in items:
         chosen = escape(f"“{item.chosen}”") + (f'<br><span class="second">{escape(item.told)}</span>' if with_better else "")
-        lost = f"\N{MINUS SIGN}{item.lost}" if item.better else ""
-        grade = f'<td class="{item.grade}">{escape(grade_name(item.grade).capitalize())}</td>'
-        rows.append(f'<tr><td>{item.turn}</td><td>{escape(item.title)}</td><td>{chosen}</td>{grade}<td class="lost">{lost}</td></tr>')
+        grade = f'<td class="{item.grade}">{escape(item.name)}</td>'
+        rows.append(f'<tr><td>{item.turn}</td><td>{escape(item.title)}</td><td>{chosen}</td>{grade}<td class="lost">{item.cost}</td></tr>')
     return f"<table>{''.join(rows)}</table>"
 
 

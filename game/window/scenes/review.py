@@ -9,7 +9,7 @@ import pygame
 
 from game.engine.terms import Power, other
 from game.play.review import ROLLOUTS, Grade, Judged, judging
-from game.view.review import Graded, Review, grade_name, review
+from game.view.review import Graded, Review, review
 from game.view.text import _
 from game.window.go import Go, pop
 from game.window.kit.box import Column, Flow, Row
@@ -117,10 +117,9 @@ class ReviewScene(Scene):
     def _choices(self, shown: Review) -> Widget:
         rows: list[Widget] = [Text(_("Every choice"), "card")]
         for item in shown.choices:
-            lost = f"\N{MINUS SIGN}{item.lost}" if item.better else ""
-            grade = Text(grade_name(item.grade).capitalize(), "strong", COLOURS[item.grade])
+            grade = Text(item.name, "strong", COLOURS[item.grade])
             words = Column([_head(item), Text(f"“{item.chosen}”", "body")], gap=2)
-            rows += [Rule(), Row([words, grade, Text(lost, "mono", "text", "right")], [1.0, -88.0, -48.0], gap=10, align="top")]
+            rows += [Rule(), Row([words, grade, Text(item.cost, "mono", "text", "right")], [1.0, -88.0, -48.0], gap=10, align="top")]
         if not shown.choices and self.work.is_done:
             rows.append(Text(_("There was nothing to choose."), "body", "second"))
         return _panel(rows, "choices")
