@@ -29,7 +29,7 @@ NARROW = 900
 FEW = 3
 """Games that leave room below them for what is known of the chosen one, in a narrow window."""
 MEANT = {
-    "open": "The game as you left it; a finished one opens at its debrief.",
+    "open": "The game as you left it; a finished one opens at its end.",
     "replay": "Every turn with its choices and its ledger, to look at.",
     "branch": "A copy from the start of a turn, with the same dice; this game stays as it is.",
     "export": "The game as a file, and as text to read.",
