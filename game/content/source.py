@@ -220,6 +220,7 @@ class _Builder:
 
     def run(self, text: str) -> None:
         """Read all events, or up to the first that makes the rest unreadable."""
+        event: Any = None
         try:
             # Not yaml.parse, which asks for each event twice.
             loader = _LOADER(text)
@@ -240,7 +241,12 @@ class _Builder:
                 loader.dispose()
         except yaml.YAMLError as fault:
             self.root = None
-            self.problems.append(yaml_faults.syntax(fault, self.file, self.flows, self.quoted))
+            # The parser reads ahead within a line and may give up on brackets before it has told of any.
+            deep = yaml_faults.too_deep(text, 0 if event is None else event.end_mark.index, fault, MAX_DEPTH - len(self.open))
+            if deep is not None:
+                self._too_deep(*deep)
+            else:
+                self.problems.append(yaml_faults.syntax(fault, self.file, self.flows, self.quoted))
             return
         if self.documents == 0:
             self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
@@ -272,6 +278,13 @@ class _Builder:
     def _at(self, event: Any, rule: str, message: str, hint: str = "") -> None:
         self._say(event.start_mark.line + 1, event.start_mark.column + 1, rule, message, hint)
 
+    def _too_deep(self, line: int, column: int) -> None:
+        # Brackets that are keys of each other are one fault, whether or not the parser got as far as telling of them.
+        open_at = {node.place for node in self.open}
+        self.problems = [problem for problem in self.problems if problem.rule != "key" or problem.place not in open_at]
+        message, hint = f"this is nested more than {MAX_DEPTH} deep", "take brackets or hyphens out; steps stand a few levels deep"
+        self._say(line, column, "nesting", message, hint)
+
     def _new(self, event: Any, kind: Kind) -> Node:
         mark = event.start_mark
         return Node(kind, self.file, mark.line + 1, mark.column + 1)
@@ -280,12 +293,7 @@ class _Builder:
         kind: Kind = "mapping" if isinstance(event, yaml.MappingStartEvent) else "list"
         self._refuse_marks(event)
         if len(self.open) >= MAX_DEPTH:
-            self._at(
-                event,
-                "nesting",
-                f"this is nested more than {MAX_DEPTH} deep",
-                "take brackets or hyphens out; steps stand a few levels deep",
-            )
+            self._too_deep(event.start_mark.line + 1, event.start_mark.column + 1)
             return False
         node = self._new(event, kind)
         node.items, node.fields, node.keys = [], {}, {}

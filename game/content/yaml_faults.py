@@ -18,6 +18,8 @@ _UNSEEN_RAW: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u20
 UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """What no text may hold, however it is written."""
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
+# What may hold brackets that open nothing - a comment, a text in quotes - or a bracket.
+_FLOW_PIECE: Final = re.compile(r"""(?<!\S)#[^\r\n]*|(?<![^\s,:\[{])(?:'[^']*(?:'|\Z)|"(?:\\.|[^"\\])*(?:"|\Z))|[\[\]{}]""", re.DOTALL)
 
 
 def unseen(text: str, file: str) -> tuple[Problem, ...]:
@@ -42,6 +44,21 @@ def not_utf8(data: bytes, file: str, start: int) -> Problem:
     before = data[:start]
     place = Place(file, before.count(b"\n") + 1, start - before.rfind(b"\n"))
     return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8", "save the file as UTF-8")
+
+
+def too_deep(text: str, start: int, fault: Any, room: int) -> tuple[int, int] | None:
+    """Return line and column of the first bracket that nests more than `room` deep between `start` and a parser's fault, or None.
+
+    Parsers refuse deep nesting at limits of their own, each with other words and at another place.
+    """
+    mark = getattr(fault, "problem_mark", None)
+    depth = 0
+    for piece in _FLOW_PIECE.finditer(text, start, len(text) if mark is None else mark.index + 1):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
+        if depth > room:
+            before = _BREAK.split(text[: piece.start()])
+            return len(before), len(before[-1]) + 1
+    return None
 
 
 def syntax(fault: Any, file: str, flows: Sequence[Any], quoted: Any) -> Problem:

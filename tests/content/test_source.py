@@ -151,3 +151,24 @@ def test_any_spoiled_sample_is_read_or_refused(start: int, length: int, instead:
     reading = read(SAMPLE[:start] + instead + SAMPLE[start + length :])
     assert reading.scenario is not None or reading.problems
     reading.report()
+
+
+@pytest.mark.parametrize("limit", [MAX_DEPTH + 1, 100, 1000, 10_000])
+@pytest.mark.parametrize("opening", ["[", "{", "[{", "[ ", "{a: ", "[[a, 'it [', b], ", '["[[", # [\n  ['])
+def test_nesting_is_judged_alike_whatever_the_parser_allows(opening: str, limit: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Strict(yaml.SafeLoader):
+        def fetch_flow_collection_start(self, kind: object) -> None:
+            if self.flow_level >= limit:
+                raise yaml.YAMLError("enough") if limit == 100 else yaml.scanner.ScannerError(None, None, "enough", self.get_mark())
+            super().fetch_flow_collection_start(kind)
+
+    text = "a:\n  " + opening * 3000
+    expected = read_source(text.encode(), "f").problems
+    monkeypatch.setattr(source, "_LOADER", Strict)
+    assert rules(read_source(text.encode(), "f")) == ["nesting"]
+    assert read_source(text.encode(), "f").problems == expected
+
+
+@pytest.mark.parametrize("text", ["a: [1, 'x", "a: [[1], [2], {b: [[[}", "a: 'it [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[["])
+def test_other_faults_keep_their_names(text: str) -> None:
+    assert rules(read_source(text.encode(), "f")) == ["syntax"]
