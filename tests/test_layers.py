@@ -22,15 +22,16 @@ LONGEST_FILE = 420
 ALLOWED: dict[str, set[str]] = {
     "errors": set(),
     "paths": {"errors"},
+    "disk": set(),
     "engine": {"errors", "paths"},
-    "content": {"errors", "paths", "engine"},
-    "record": {"errors", "paths", "engine"},
-    "play": {"errors", "paths", "engine", "record"},
+    "content": {"errors", "paths", "disk", "engine"},
+    "record": {"errors", "paths", "disk", "engine"},
+    "play": {"errors", "paths", "disk", "engine", "record"},
     "view": {"errors", "paths", "engine", "record", "play"},
     "terminal": {"errors", "engine", "record", "play", "view"},
-    "window": {"errors", "paths", "engine", "content", "record", "play", "view"},
-    "api": {"errors", "paths", "engine", "content", "record", "play"},
-    "cli": {"errors", "paths", "engine", "content", "record", "play", "view", "terminal", "window", "api"},
+    "window": {"errors", "paths", "disk", "engine", "content", "record", "play", "view"},
+    "api": {"errors", "paths", "disk", "engine", "content", "record", "play"},
+    "cli": {"errors", "paths", "disk", "engine", "content", "record", "play", "view", "terminal", "window", "api"},
     "__main__": {"cli"},
 }
 """Which parts of the game each part may import; a part may always import itself and the bare package (its version)."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from game import disk
 from game.errors import LogError, UsageError
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def _write(path: Path, matches: list[Match], judged: list[tuple[Judged, ...]], r
         (match, [(me, review(match, items, me, rollouts)) for me in match.humans or POWERS])
         for match, items in zip(matches, judged, strict=True)
     ]
-    fresh = path.with_name(f"{path.name}.new")
     try:
-        fresh.write_text(review_page(parts), encoding="utf-8")
-        fresh.replace(path)
+        disk.write_file(path, review_page(parts).encode("utf-8", "replace"))
     except OSError as error:
-        raise UsageError(f"The page cannot be written to {path}: {error.strerror}.") from error
+        raise UsageError(f"The page cannot be written to {path}: {disk.reason(error)}.") from error
 
 
 def _plain(match: Match, judged: tuple[Judged, ...]) -> dict[str, object]:
