@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from game.engine.terms import POWERS, Power, other
+from game.engine.terms import LARGEST_SEED, POWERS, SEED_BITS, Power, other
 from game.errors import GameError, UsageError
 from game.view.text import _
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from game.terminal.page import Page
 
 DEFAULT_RIVAL = "rival"
-LARGEST_SEED = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ def _begin(page: Page, played: Rules | Route, name: str, wish: Wish) -> Match | 
     seats = dict.fromkeys(POWERS, HUMAN)
     if wish.seat is not None:
         seats[other(wish.seat)] = wish.rival
-    seed = secrets.randbits(64) if wish.seed is None else wish.seed
+    seed = secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed
     path = wish.log or new_path(first.id if isinstance(played, Rules) else played.campaign.id, wish.seat or "both")
     match: Match | Journey
     if isinstance(played, Rules):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
+from game.engine.terms import LARGEST_SEED, SEED_BITS
 from game.errors import GameError, UsageError
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 @click.option("--russia", default="random", show_default=True, help="The policy in Moscow.")
 @click.option("--us-mandate", default=None, help="The US mandate; drawn per game by default.")
 @click.option("--russia-mandate", default=None, help="The Russian mandate; drawn per game by default.")
-@click.option("--seed", type=click.IntRange(0, 2**64 - 1), default=None, help="The seed of the sweep; drawn and printed by default.")
+@click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=None, help="The seed of the sweep; drawn and printed by default.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that share the work.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="A row per game: .csv or .jsonl.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
@@ -65,7 +66,7 @@ def command(
     from game.play.batch import Order
     from game.play.sweep import rows as played_rows
 
-    dice = secrets.randbits(63) if seed is None else seed
+    dice = secrets.randbits(SEED_BITS) if seed is None else seed
     route = route_of(scenario)
     if route is not None:
         if us_mandate or russia_mandate:

@@ -11,6 +11,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from game.engine.terms import SEED_BITS
+
 MASK64: Final = (1 << 64) - 1
 _MIX1: Final = 0xBF58476D1CE4E5B9
 _MIX2: Final = 0x94D049BB133111EB
@@ -18,6 +20,7 @@ TURN_STEP: Final = 0x9E3779B97F4A7C15
 SLOT_STEP: Final = 0xD1B54A32D192ED03
 WORLD_STEP: Final = 0x8CB92BA72F3D8DD7
 _UNIT: Final = 2.0**-53
+_SEED: Final = (1 << SEED_BITS) - 1
 
 Seeds = NDArray[np.uint64]
 
@@ -31,15 +34,32 @@ def mix64(value: int) -> int:
 
 
 def world_seed(seed: int, index: int) -> int:
-    """Return the seed of world `index` of a sweep started with `seed`; it reproduces that world alone."""
-    return mix64(mix64((seed + TURN_STEP) & MASK64) + WORLD_STEP * (index + 1))
+    """Return the seed of world `index` of a sweep started with `seed`, below 2^49; it reproduces that world alone.
+
+    No two worlds of a sweep have the same, up to 2^49 of them.
+    """
+    return int(world_seeds(seed, index, 1)[0])
 
 
 def world_seeds(seed: int, first: int, count: int) -> Seeds:
     """Return the seeds of worlds first .. first+count-1 of a sweep, shape (count,)."""
     index = np.arange(first + 1, first + count + 1, dtype=np.uint64)
+    start = mix64((seed + TURN_STEP) & MASK64)
     with np.errstate(over="ignore"):
-        return mix_array(np.uint64(mix64((seed + TURN_STEP) & MASK64)) + np.uint64(WORLD_STEP) * index)
+        place = np.uint64(start) + np.uint64(WORLD_STEP) * index
+    # The second key parts sweeps whose starts lie near each other: they would share their worlds, only shifted.
+    return _mix_seeds(_mix_seeds(place) ^ np.uint64(mix64(start)))
+
+
+def _mix_seeds(values: Seeds) -> Seeds:
+    """Return the low 49 bits of every element well stirred (a bijection of them), shape as given."""
+    out = values & np.uint64(_SEED)
+    for shift, factor in ((25, _MIX1), (24, _MIX2)):
+        out ^= out >> np.uint64(shift)
+        out *= np.uint64(factor)
+        out &= np.uint64(_SEED)
+    out ^= out >> np.uint64(25)
+    return out
 
 
 def mix_array(values: Seeds) -> Seeds:

@@ -30,8 +30,15 @@ WINDOW_DAYS: Final = 28
 
 ENGINE_VERSION: Final = 3
 """Rises whenever the same log would give other states."""
-CHANCE_VERSION: Final = 1
-"""Rises whenever the same seed would give other draws."""
+CHANCE_VERSION: Final = 2
+"""Rises whenever the same seed would give other draws or another sweep."""
+CHANCE_READ: Final = (1, 2)
+"""Versions whose saved games this one plays as they were: in 1 the worlds of a sweep had other, longer seeds, a game the same draws."""
+
+SEED_BITS: Final = 49
+"""Bits of a seed that the game gives out: fifteen digits, which spreadsheets (15) and JavaScript (2^53) keep as they are."""
+LARGEST_SEED: Final = 2**64 - 1
+"""The largest seed that can be asked for; the games of earlier versions have such."""
 
 
 def other(power: Power) -> Power:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from game.engine.terms import CHANCE_VERSION, ENGINE_VERSION, POWERS, Power
+from game.engine.terms import CHANCE_READ, CHANCE_VERSION, ENGINE_VERSION, LARGEST_SEED, POWERS, Power
 from game.errors import LogError
 
 FORMAT = 1
@@ -245,10 +245,10 @@ def _records(path: Path, lines: list[bytes]) -> Iterator[dict[str, object]]:
 def _opening(path: Path, record: dict[str, object]) -> Opened:
     if record.get("kind") != "opened":
         raise LogError(f"{path} is not a saved game: expected an opening line, got {str(record.get('kind'))[:40]!r}.")
-    versions = {"format": FORMAT, "engine": ENGINE_VERSION, "chance": CHANCE_VERSION}
+    versions = {"format": (FORMAT,), "engine": (ENGINE_VERSION,), "chance": CHANCE_READ}
     for name, ours in versions.items():
-        if record.get(name) != ours:
-            found = f"{name} {str(record.get(name))[:20]}, this one has {ours}"
+        if record.get(name) not in ours:
+            found = f"{name} {str(record.get(name))[:20]}, this one has {ours[-1]}"
             raise LogError(f"{path} was saved by another version of the game ({found}). Play it with that version.")
     opened = _build(Opened, record)
     if opened is None or not _is_sound(opened):
@@ -259,7 +259,7 @@ def _opening(path: Path, record: dict[str, object]) -> Opened:
 def _is_sound(opened: Opened) -> bool:
     texts = [opened.scenario, opened.digest, opened.title, opened.path, *opened.seats.values(), *opened.mandates.values()]
     both = all(set(named) == set(POWERS) for named in (opened.seats, opened.mandates))
-    return both and all(isinstance(text, str) for text in texts) and 0 <= opened.seed < 2**64
+    return both and all(isinstance(text, str) for text in texts) and 0 <= opened.seed <= LARGEST_SEED
 
 
 def _entry(path: Path, number: int, record: dict[str, object]) -> Entry:

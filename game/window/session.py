@@ -42,6 +42,11 @@ class Session:
         self._compared = False
 
     @property
+    def seed(self) -> int:
+        """The seed of the whole game: a campaign's, not that of the crisis in play."""
+        return (self.match if self.journey is None else self.journey).opened.seed
+
+    @property
     def me(self) -> Power:
         """The power at the screen."""
         if self.match.waiting:

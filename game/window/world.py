@@ -169,7 +169,7 @@ class World:
 
     def begin(self, wish: Wish) -> Session:
         """Open a new game and its file."""
-        from game.engine.terms import POWERS, other
+        from game.engine.terms import POWERS, SEED_BITS, other
         from game.play.campaign import Journey
         from game.play.match import HUMAN, Match
         from game.record.log import Writer
@@ -180,7 +180,7 @@ class World:
         seats: dict[Power, str] = dict.fromkeys(POWERS, HUMAN)
         if wish.seat is not None:
             seats[other(wish.seat)] = wish.rival
-        seed = secrets.randbits(64) if wish.seed is None else wish.seed
+        seed = secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed
         path = wish.log or new_path(route.campaign.id if route else self.rules_of(wish.scenario).scenario.id, wish.seat or "both")
         name = str(Path(wish.scenario).resolve()) if Path(wish.scenario).is_file() else wish.scenario
         if route is not None:

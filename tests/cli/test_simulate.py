@@ -16,7 +16,8 @@ import pytest
 
 from game.play.match import Match
 from game.play.policy import POLICIES
-from tests.cli.tools import Command, environment, real
+from game.record.log import read
+from tests.cli.tools import Command, environment, real, saved_games
 from tests.record.games import rules
 from tests.terminal.talk import too_wide
 
@@ -54,6 +55,13 @@ def test_a_seed_that_is_drawn_is_printed_and_gives_the_same_numbers(persona: Com
     first.pop("seconds"), again.pop("seconds")
     assert first == again
     assert simulate(persona, crisis, "--games", 1)["seed"] != first["seed"]
+
+
+def test_seeds_that_are_drawn_fit_a_spreadsheet(persona: Command, crisis: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("secrets.randbits", lambda bits: 2**bits - 1)
+    assert simulate(persona, crisis, "--games", 1)["seed"] < 10**15
+    persona("play", crisis)
+    assert read(saved_games(home)[0]).opened.seed < 10**15
 
 
 def test_workers_change_nothing_but_the_time(crisis: Path, home: Path) -> None:

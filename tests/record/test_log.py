@@ -162,6 +162,19 @@ def test_another_version_is_refused_by_name(tmp_path: Path, name: str) -> None:
     assert f"{name} 99" in refusal(path)
 
 
+def test_a_game_of_the_first_chance_version_is_played_on_as_it_was(tmp_path: Path) -> None:
+    """Its seed may be longer than those given out now, and its draws are the same; what is added keeps its version."""
+    path = tmp_path / "game.jsonl"
+    half = play(start(path, seed=2**64 - 3), choices=3)
+    spoil(path, "opened", chance=1)
+    log = read(path)
+    whole = play(Match.resume(rules(), log, Writer(path, log.clean_bytes)))
+    assert whole.entries[: len(half.entries)] == half.entries
+    again = Match.resume(rules(), read(path))
+    assert (again.is_over, again.entries, again.opened.chance) == (True, whole.entries, 1)
+    assert whole.entries == play(start(seed=2**64 - 3)).entries[: len(half.entries)] + whole.entries[len(half.entries) :]
+
+
 @pytest.mark.parametrize(
     "change",
     [

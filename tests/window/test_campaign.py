@@ -100,6 +100,7 @@ def check_whole(made: Window, path: Path) -> None:
     assert journey is not None
     assert journey.is_over
     assert len(journey.earlier) == 1
+    assert session_of(made).seed == 7
     for line in campaign.summary(journey):
         assert flat(line) in shown(made)
     log = read(path)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pygame
 
-from game.engine.terms import Power
+from game.engine.terms import LARGEST_SEED, Power
 from game.view.brief import seat_lines
 from game.view.text import _
 from game.window.go import Go, pop, push
@@ -20,8 +20,6 @@ from game.window.scene import Scene
 from game.window.scenes.flow import begin
 from game.window.scenes.notice import Notice
 from game.window.world import DEFAULT_RIVAL, Crisis, Wish, World
-
-LARGEST_SEED = 2**64 - 1
 
 
 class Choose(Scene):

@@ -178,7 +178,7 @@ class DebriefScene(Scene):
         opened = self._session.match.opened
         me = other(self._me)
         rival = opened.seats[me]
-        wish = Wish(opened.path or opened.scenario, me, {}, rival, opened.seed)
+        wish = Wish(opened.path or opened.scenario, me, {}, rival, self._session.seed)
         return Go("replace", lambda: begin(self.world, wish))
 
     def _text(self) -> Go | None:

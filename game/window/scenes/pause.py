@@ -45,7 +45,7 @@ class Pause(Scene):
         buttons: list[Widget] = [
             Button(label, action, "primary" if name == "on" else "quiet", name=name) for label, action, name in entries
         ]
-        seed = _("Seed {seed}").format(seed=self._session.match.opened.seed)
+        seed = _("Seed {seed}").format(seed=self._session.seed)
         saved = self._session.path.name if self._session.path else ""
         foot = [Gap(4), Text(seed, "small", "second"), Text(saved, "tiny", "second")]
         inside = Column([Text(self._session.match.scenario.title, "card"), Gap(2), *buttons, *foot], gap=7)
