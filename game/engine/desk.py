@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from game.engine import slots
 from game.engine.context import Context
 from game.engine.effects import Effects
-from game.engine.program import Value
-from game.engine.selectors import LEAVES, lottery
+from game.engine.program import MOST_SMALL, Value
+from game.engine.selectors import lottery
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Reply, Step, Word
 from game.engine.terms import COUNTERED, MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
 
-SLOT_POOL, SLOT_TRAY, SLOT_DESK, SLOT_ACT = 10, 20, 100, 200
-SLOT_NEWS, SLOT_NEWS_STEP, NEWS_STEPS = 1000, 4000, 8
 WEIGHT = 4
-"""Tickets in the pool for a weight of 1; the tickets of one desk must stay below 256."""
+"""Tickets in the pool for a weight of 1."""
+NEWS_SHOWN = 2
+"""Most items of news in one turn."""
 RANKS = ("spine", "word", "due", "answer")
-
-
-def _seat(power: Power) -> int:
-    return 0 if power == "us" else 1
 
 
 def candidates(context: Context, power: Power) -> list[Incident]:
@@ -78,9 +75,9 @@ def is_always_available(scenario: Scenario, response: Response) -> bool:
 
 def on_desk(context: Context, desk: Value, incident: Incident) -> Value:
     """Return a condition: this incident is the one on the desk."""
-    number = context.layout.incident_index[incident.id]
-    if len(context.scenario.incidents) < LEAVES:
-        return context.recorder.shrink(desk).equals(float(number))
+    number, last = context.layout.incident_index[incident.id], len(context.scenario.incidents)
+    if last <= MOST_SMALL:
+        return context.recorder.shrink(desk, last).equals(float(number))
     return desk.equals(float(number))
 
 
@@ -131,7 +128,7 @@ class Selection:
 
     def __init__(self, context: Context, pairs: list[tuple[Value, int]]) -> None:
         r = context.recorder
-        place = r.tally((condition, at) for at, (condition, _number) in enumerate(pairs, start=1))
+        place = r.count([(condition, at) for at, (condition, _number) in enumerate(pairs, start=1)], exclusive=True)
         self.row = r.take([0.0, *(float(number) for _condition, number in pairs)], place)
 
 
@@ -156,7 +153,7 @@ def _draw_pool(context: Context, power: Power, pool: list[Incident]) -> Value:
     if not pool:
         return r.lift(0.0)
     tickets = [(_comes(context, power, item, "pool"), max(1, round(item.weight * WEIGHT))) for item in pool]
-    place = lottery(r, tickets, r.roll(SLOT_POOL + _seat(power)))
+    place = lottery(r, tickets, r.roll(slots.POOL.at(POWERS.index(power))))
     return r.take([*(float(context.layout.incident_index[item.id]) for item in pool), 0.0], place)
 
 
@@ -239,7 +236,7 @@ def draw_tray(context: Context, power: Power) -> None:
     r, tray = context.recorder, context.scenario.seats[power].tray
     ready = []
     rest = range(max(context.turn - int(context.coefficient("card_rest")), 0), context.turn)
-    played = [r.shrink(context.row(f"{power}.played.{turn}")) for turn in rest]
+    played = [r.shrink(context.row(f"{power}.played.{turn}"), len(tray) + 1) for turn in rest]
     for number, card in enumerate(tray, start=1):
         if context.turn + 1 in card.turns and not (card.mail and _is_too_late(context, power)):
             rested = r.all_of(before.differs(float(number)) for before in played)
@@ -272,7 +269,7 @@ def _window(context: Context, power: Power, fits: list[Value]) -> list[Value]:
     for fit in fits:
         ranks.append(r.small("sadd", ranks[-1], r.tally([(fit, 1)])))
     total = ranks[-1]
-    offset = r.shrink(r.floor(r.roll(SLOT_TRAY + _seat(power)) * r.widen(total)))
+    offset = r.shrink(r.floor(r.roll(slots.TRAY.at(POWERS.index(power))) * r.widen(total)), total.most)
     shown = []
     for rank, fit in zip(ranks, fits, strict=False):
         behind = r.small("smul", total, r.tally([(r.below(rank, offset), 1)]))
@@ -310,7 +307,7 @@ def answer_desk(context: Context, power: Power) -> None:
         table[layout.incident_index[name]] = float(first)
     has_desk = context.recorder.number(context.row(f"{power}.desk") > 0.5)
     index = (context.recorder.take(table, context.row(f"{power}.desk")) + context.row(f"{power}.pick") + 1.0) * has_desk
-    effects = Effects(context, index, SLOT_DESK + 50 * _seat(power), sum(len(item.responses) for item in here))
+    effects = Effects(context, index, slots.RESPONSE.row(POWERS.index(power)), sum(len(item.responses) for item in here))
     options = [(firsts[item.id] + n, item, response) for item in here for n, response in enumerate(item.responses, start=1)]
     effects.foresee({option: response.steps for option, _incident, response in options})
     for option, incident, response in options:
@@ -333,7 +330,7 @@ def play_card(context: Context, power: Power) -> None:
     """Record the effects of the card chosen in the tray, or of holding."""
     tray = context.scenario.seats[power].tray
     picked = context.row(f"{power}.act")
-    effects = Effects(context, picked, SLOT_ACT + 50 * _seat(power), len(tray) + 1)
+    effects = Effects(context, picked, slots.CARD.row(POWERS.index(power)), len(tray) + 1)
     effects.foresee({number: card.steps for number, card in enumerate(tray) if context.turn + 1 in card.turns})
     again = {}
     for number, card in enumerate(tray):
@@ -375,18 +372,18 @@ def report_news(context: Context) -> None:
     items = [item for item in context.scenario.incidents if item.deck == "news" and context.turn + 1 in item.turns]
     items.sort(key=lambda item: item.probability is not None)
     count = r.tally([])
-    effects = Effects(context, None, 0)
+    effects = Effects(context, None, slots.NEWS_STEP.row(0))
     for item in items:
         number = context.layout.incident_index[item.id]
-        comes = _comes(context, "us", item, "news") & r.below(count, 2.0)
+        comes = _comes(context, "us", item, "news") & r.below(count, float(NEWS_SHOWN))
         if f"{item.id}.due" in context.layout.rows:
             due = context.row(f"{item.id}.due")
             comes = comes & (due > 0.5) & (due <= float(context.turn + 1))
         if item.probability is not None:
-            comes = comes & (r.roll(SLOT_NEWS + number) < context.formula(item.probability))
+            comes = comes & (r.roll(slots.NEWS.at(number)) < context.formula(item.probability))
         if comes_again(item):
             context.raise_to(f"{item.id}.fired", comes)
         r.mark(comes, ("incident", item.id))
-        count = r.small("sadd", count, r.tally([(comes, 1)]))
-        effects.happening(item.id, comes, item.steps, SLOT_NEWS_STEP + NEWS_STEPS * number)
+        count = r.small("sadd", count, r.tally([(comes, 1)]), NEWS_SHOWN)
+        effects.happening(item.id, comes, item.steps, slots.NEWS_STEP.row(number))
     effects.apply()

@@ -14,6 +14,7 @@ from game.engine.grid import PERSONS_MAX, event_size, snap, table
 from game.engine.model import Deeds, act, bite_of, drop_costs
 from game.engine.program import Value
 from game.engine.selectors import LEAVES, REPLIES, SANCTIONS, SPARSE, Cause, Channel, Scope, Selector, amounts, highest, total
+from game.engine.slots import Slots
 from game.engine.spec import Card, Measure
 from game.engine.steps import Act, AddTrack, Branch, Chance, Finish, Impose, Learn, Reply, Report, Schedule, SetFlag, Step, Word
 from game.engine.terms import COUNTERED, MAX_TRAY, POWERS, Power, other
@@ -26,11 +27,11 @@ class Effects:
     Lists of steps that exclude each other share a selector: the options of the segment, the answers to mail, the arms of branches.
     """
 
-    def __init__(self, context: Context, index: Value | None, first_slot: int, size: int = LEAVES) -> None:
+    def __init__(self, context: Context, index: Value | None, throws: Slots, size: int = LEAVES) -> None:
         self.context = context
         self._options = Selector("option", context, index, size)
-        self._first_slot = first_slot
-        self._next_slot = first_slot
+        self._throws, self._own_throws = throws, throws
+        self._thrown = 0
         self._branches: list[Selector] = []
         self._depth = 0
         self._lost: dict[int, int] = {}
@@ -46,7 +47,7 @@ class Effects:
 
     def option(self, number: int, steps: tuple[Step, ...], actor: Power | None) -> None:
         """Collect the steps of one option; options of a segment share the slots of their draws."""
-        self._next_slot = self._first_slot
+        self._throws, self._thrown = self._own_throws, 0
         self._depth = 0
         self._steps(steps, Scope(self._options, number, actor))
 
@@ -56,11 +57,11 @@ class Effects:
             for step in steps:
                 if isinstance(step, Reply):
                     self._reply_starts[number] = float(REPLIES.index(step.kind) * 2 * MAX_TRAY + 1)
-        self._lost = foresee(self.context, options, self._options, self._branch(0), self._first_slot)
+        self._lost = foresee(self.context, options, self._options, self._branch(0), self._own_throws.at(0))
 
-    def happening(self, name: str, holds: Value, steps: tuple[Step, ...], first_slot: int) -> None:
+    def happening(self, name: str, holds: Value, steps: tuple[Step, ...], throws: Slots) -> None:
         """Collect steps that are done where a condition holds, whatever else is."""
-        self._next_slot = first_slot
+        self._throws, self._thrown = throws, 0
         selector = Selector(name, self.context, None)
         self._steps(steps, Scope(selector, selector.leaf(holds), None))
 
@@ -176,8 +177,8 @@ class Effects:
         return self._branches[depth]
 
     def _slot(self) -> int:
-        self._next_slot += 1
-        return self._next_slot - 1
+        self._thrown += 1
+        return self._throws.at(self._thrown - 1)
 
     # --- acts ----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from game.engine import slots
 from game.engine.context import DROPPED, KEPT, LAPSED, OPEN, Context, window
 from game.engine.grid import decay, halving
 from game.engine.program import Value
@@ -272,7 +273,7 @@ def _ally_joins(context: Context, package: Package) -> None:
     if not context.scenario.parties:
         return
     r, party = context.recorder, context.scenario.parties[0]
-    slot = 3000 + context.scenario.packages.index(package)
+    slot = slots.ALLY.at(context.scenario.packages.index(package))
     new = context.row(f"{package.id}.recent").equals(1.0) & (context.row(f"{package.id}.size") > 0.0)
     willing = r.clip(
         (context.row(f"{party.id}.alignment") - context.coefficient("ally_join_floor")) / context.coefficient("ally_join_width"), 0.0, 1.0

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine import chance
+from game.engine import chance, slots
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Scenario
-from game.engine.terms import Power, other
+from game.engine.terms import POWERS, Power, other
 
-SLOT_ESTIMATE = 6000
-SLOT_TELL = 7000
 PUBLIC_OF_RIVAL = ("approval", "market", "pressure", "loss", "staff", "consulates", "premises")
 """Rows of the other power that anyone can read in a paper."""
 ESTIMATED = ("room", "credibility", "hope")
@@ -88,22 +86,23 @@ class Observation:
         them = other(self.power)
         scale = 1.0 if name == "room" else 0.01
         error = self.rules.scenario.model["eyes_noise"].value * (2.0 - self.eyes()) * scale
-        slot = SLOT_ESTIMATE + 10 * ESTIMATED.index(name) + (0 if self.power == "us" else 1)
+        site = 10 * ESTIMATED.index(name) + POWERS.index(self.power)
         keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
         low, high = self.worlds.layout.bounds[f"{them}.{name}"]
-        tilt = chance.draws_from(keys, slot) + chance.draws_from(keys, slot + 5) - 1.0
+        tilt = chance.draws_from(keys, slots.ESTIMATE.at(site)) + chance.draws_from(keys, slots.ESTIMATE.at(site + 5)) - 1.0
         return np.clip(self.worlds.row(f"{them}.{name}") + tilt * error, low, high), error
 
     def misses_tell(self) -> NDArray[np.bool_]:
         """Return where a tell goes missing: one in three, below half of the starting staff."""
         keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
-        drawn = chance.draws_from(keys, SLOT_ESTIMATE + 99 + (0 if self.power == "us" else 1))
+        drawn = chance.draws_from(keys, slots.TELL_LOST.at(POWERS.index(self.power)))
         return (self.eyes() < 0.5) & (drawn < 1.0 / 3.0)
 
     def pointed(self, hidden: str, values: int) -> NDArray[np.intp]:
         """Return the value that this turn's tell of a hidden type points at: the true one with the model's accuracy, else another."""
         keys = chance.turn_keys(self.worlds.seeds, self.turn + 1)
-        drawn = chance.draws_from(keys, SLOT_TELL + (0 if self.power == "us" else 1))
+        number = [item.id for item in self.rules.scenario.hidden].index(hidden)
+        drawn = chance.draws_from(keys, slots.TELL.at(2 * number + POWERS.index(self.power)))
         accuracy = self.rules.scenario.model["tell_accuracy"].value
         wrong = np.floor((drawn - accuracy) / (1.0 - accuracy) * (values - 1.0)) + 1.0
         shift = np.where(drawn < accuracy, 0.0, wrong)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +31,19 @@ from game.engine.instructions import (
 )
 from game.engine.segment import Segment
 
+MOST_SMALL: Final = 255
+"""The largest small whole number: a byte."""
+
 
 class Value:
     """A symbolic row: operators on it record instructions."""
 
-    __slots__ = ("boolean", "grid", "recorder", "ref", "version")
+    __slots__ = ("boolean", "grid", "most", "recorder", "ref", "version")
 
-    def __init__(self, recorder: Recorder, ref: Ref, boolean: bool, grid: bool) -> None:
+    def __init__(self, recorder: Recorder, ref: Ref, boolean: bool, grid: bool, most: int = 1) -> None:
         self.recorder, self.ref, self.boolean, self.grid = recorder, ref, boolean, grid
+        # The largest number that a condition or a small whole number can hold; of other rows it says nothing.
+        self.most = most
         self.version = recorder.versions.get(int(ref.at), 0) if ref.space == STATE else 0
 
     @property
@@ -293,34 +299,60 @@ class Recorder:
 
     # --- small whole numbers, 0 to 255: cheap sums of conditions ---------------------------------
 
-    def tally(self, pairs: Iterable[tuple[Value, int]]) -> Value:
-        """Return the sum of the weights of the conditions that hold, as a small whole number; it must stay below 256."""
-        total: Value | None = None
+    def tally(self, pairs: Iterable[tuple[Value, int]], exclusive: bool = False) -> Value:
+        """Return the sum of the weights of the conditions that hold, as a small whole number.
+
+        Of `exclusive` conditions at most one holds in any world. Raises OverflowError if the sum can exceed a byte.
+        """
+        total, most = self._small("sfill", (), 0, 0), 0
         for condition, weight in pairs:
             mask = self.condition(condition)
             if mask.constant == 0 or weight == 0:
                 continue
-            part = mask if weight == 1 else self._emit("smul", (mask, self.lift(weight)), SMALL, False, True)
-            total = part if total is None else self._emit("sadd", (total, part), SMALL, False, True)
-        if total is None:
-            return self._emit("sfill", (), SMALL, False, True, 0)
-        return total if total.ref.space == SMALL else self._emit("smul", (total, self.lift(1)), SMALL, False, True)
+            part = mask if weight == 1 else self._small("smul", (mask, self.lift(weight)), weight)
+            most = max(most, weight) if exclusive else most + weight
+            total = part if total.most == 0 else self._small("sadd", (total, part), most)
+        return total if total.ref.space == SMALL else self._small("smul", (total, self.lift(1)), 1)
 
-    def shrink(self, value: Value) -> Value:
-        """Return a row of whole numbers below 256 as small ones."""
-        return self._emit("shrink", (value,), SMALL, False, True)
+    def count(self, pairs: Sequence[tuple[Value, int]], exclusive: bool = False) -> Value:
+        """Return the sum of the weights of the conditions that hold: a small whole number if a byte can hold it, else a number."""
+        weights = [weight for _condition, weight in pairs]
+        if (max(weights, default=0) if exclusive else sum(weights)) <= MOST_SMALL:
+            return self.tally(pairs, exclusive)
+        total = self.lift(0.0)
+        for condition, weight in pairs:
+            total = total + self.number(condition) * float(weight)
+        return total
+
+    def shrink(self, value: Value, most: int) -> Value:
+        """Return a row of whole numbers from 0 to `most` as small ones; raises OverflowError if a byte cannot hold them."""
+        return self._small("shrink", (value,), most)
 
     def widen(self, small: Value) -> Value:
-        """Return a small whole number as an ordinary row."""
+        """Return a small whole number as an ordinary row; an ordinary one as it is."""
+        if small.ref.space != SMALL:
+            return self.number(small)
         return self._emit("tofloat", (small,), FLOAT, False, True)
 
     def below(self, left: Value, right: Operand, or_equal: bool = False) -> Value:
         """Return a condition between small whole numbers: left < right, or left <= right."""
         return self._emit("le" if or_equal else "lt", (left, self.lift(right)), BOOL, True, True)
 
-    def small(self, op: str, left: Value, right: Operand) -> Value:
-        """Record `sadd`, `ssub` or `smul` of small whole numbers; a difference must not fall below zero."""
-        return self._emit(op, (left, self.lift(right)), SMALL, False, True)
+    def small(self, op: str, left: Value, right: Operand, most: int | None = None) -> Value:
+        """Record `sadd`, `ssub` or `smul` of small whole numbers; a difference must not fall below zero.
+
+        `most` is the largest result where the caller knows it to be less than the parts allow. Raises OverflowError beyond a byte.
+        """
+        operand = self.lift(right)
+        if most is None:
+            top = operand.most if operand.constant is None else int(operand.constant)
+            most = {"sadd": left.most + top, "ssub": left.most, "smul": left.most * top}[op]
+        return self._small(op, (left, operand), most)
+
+    def _small(self, op: str, args: tuple[Value, ...], most: int, extra: object = None) -> Value:
+        if most > MOST_SMALL:
+            raise OverflowError(f"{op} can come to {most}, and a byte holds {MOST_SMALL}")
+        return self._emit(op, args, SMALL, False, True, extra, most=most)
 
     # --- effects -------------------------------------------------------------------------------
 
@@ -339,7 +371,7 @@ class Recorder:
         if row not in self.marks:
             return self.widen(value) if value.ref.space == SMALL else self.number(value)
         kept = value.boolean or value.ref.space == SMALL or value.constant is not None
-        return value if kept else self.shrink(value)
+        return value if kept else self.shrink(value, MOST_SMALL)
 
     def raise_to(self, row: int, value: Operand) -> None:
         """Raise a row to at least a value when the phase is committed (marks are only ever set)."""
@@ -399,7 +431,15 @@ class Recorder:
             raise RuntimeError(f"row {value.ref.at} was read before it was written and used after")
 
     def _emit(
-        self, op: str, args: tuple[Value, ...], space: str, boolean: bool, grid: bool, extra: object = None, key: Hashable = None
+        self,
+        op: str,
+        args: tuple[Value, ...],
+        space: str,
+        boolean: bool,
+        grid: bool,
+        extra: object = None,
+        key: Hashable = None,
+        most: int = 1,
     ) -> Value:
         for value in args:
             self._check(value)
@@ -410,7 +450,7 @@ class Recorder:
         out = Ref(space, self._count)
         self._count += 1
         self.code.append(Instruction(op, out, tuple(value.ref for value in args), extra))
-        result = Value(self, out, boolean, grid)
+        result = Value(self, out, boolean, grid, most)
         self._known[known] = result
         return result
 

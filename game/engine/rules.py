@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine import chance, desk, model, outcome
+from game.engine import chance, desk, model, outcome, slots
 from game.engine.context import Context
 from game.engine.grid import SNAP, aligned, halving, snap
 from game.engine.layout import Layout
@@ -27,7 +27,6 @@ from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 Maker = Callable[[Sequence[Any], NDArray[np.uint64]], Machine]
 """Makes a machine for the rows of a block, shape (worlds,) each, and the seeds of its worlds."""
 Phase = Literal["news", "desk", "answer", "tray", "act", "settle", "close", "judge"]
-SLOT_HIDDEN, SLOT_COUNT = 1, 40
 
 
 @dataclass
@@ -147,13 +146,13 @@ class Rules:
         keys = chance.turn_keys(seeds, 0)
         values = {}
         for number, hidden in enumerate(self.scenario.hidden):
-            drawn = chance.draws_from(keys, SLOT_HIDDEN + number)
+            drawn = chance.draws_from(keys, slots.HIDDEN.at(number))
             bars = np.cumsum([share for _, share in hidden.values])[:-1]
             values[f"{hidden.id}.value"] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
         for number, (name, clause) in enumerate(self.clauses()):
-            first = SLOT_COUNT + 2 * number
             # Two draws make a small error likelier than a large one, with plus and minus alone.
-            tilt = chance.draws_from(keys, first) + chance.draws_from(keys, first + 1) - 1.0
+            draws = [chance.draws_from(keys, slots.COUNT.at(2 * number + part)) for part in (0, 1)]
+            tilt = draws[0] + draws[1] - 1.0
             off = (tilt * clause.unsure + SNAP) - SNAP
             values[f"{name}.off"] = off
             values[name] = (np.clip(clause.share + off, 0.0, 1.0) + SNAP) - SNAP

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.engine.context import Context
-from game.engine.program import Recorder, Value
+from game.engine.program import MOST_SMALL, Recorder, Value
 from game.engine.terms import Power
 
 Cause = tuple[object, ...]
@@ -59,7 +59,7 @@ class Selector:
         """Return a condition: this number is selected."""
         if number not in self._masks and self._row is not None:
             if self._bytes is None and self._size < LEAVES:
-                self._bytes = self._context.recorder.shrink(self._row)
+                self._bytes = self._context.recorder.shrink(self._row, self._size)
             self._masks[number] = (self._row if self._bytes is None else self._bytes).equals(float(number))
         return self._masks[number]
 
@@ -74,7 +74,7 @@ class Selector:
             total = r.lift(0.0) if self._row is None else self._row
             for part in parts:
                 start = part[0][0] - 1
-                local = r.widen(r.tally((mask, number - start) for number, mask in part))
+                local = r.widen(r.tally(((mask, number - start) for number, mask in part), exclusive=True))
                 total = total + local + (local > 0.5) * float(start)
             self._index = total
         return self._index
@@ -134,10 +134,21 @@ def highest(recorder: Recorder, channel: Channel) -> Value:
 
 
 def lottery(r: Recorder, tickets: Sequence[tuple[Value, int]], drawn: Value) -> Value:
-    """Return the place of the winner among conditions with whole weights (the number of tickets: none), as a small number."""
+    """Return the place of the winner among conditions with whole weights; their number means none."""
+    if sum(weight for _condition, weight in tickets) > MOST_SMALL:
+        return _large_lottery(r, tickets, drawn)
     sums: list[Value] = []
     for condition, weight in tickets:
         part = r.tally([(condition, weight)])
         sums.append(part if not sums else r.small("sadd", sums[-1], part))
-    mark = r.shrink(r.floor(r.widen(sums[-1]) * drawn))
-    return r.tally((r.below(total, mark, or_equal=True), 1) for total in sums)
+    mark = r.shrink(r.floor(r.widen(sums[-1]) * drawn), sums[-1].most)
+    return r.count([(r.below(total, mark, or_equal=True), 1) for total in sums])
+
+
+def _large_lottery(r: Recorder, tickets: Sequence[tuple[Value, int]], drawn: Value) -> Value:
+    """Return the winner as `lottery` does, counting in numbers what a byte cannot hold."""
+    sums = [r.lift(0.0)]
+    for condition, weight in tickets:
+        sums.append(sums[-1] + r.number(condition) * float(weight))
+    mark = r.floor(sums[-1] * drawn)
+    return r.count([(total <= mark, 1) for total in sums[1:]])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine import chance
+from game.engine import chance, slots
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
 from game.play.features import Features
@@ -70,16 +70,13 @@ class Order:
     mandates: dict[Power, int | None]
 
 
-SLOT_MANDATE = 8050
-
-
 def seat_mandates(worlds: Worlds, mandates: dict[Power, int | None]) -> None:
     """Give both powers of every world a mandate: the one ordered, or one drawn with the world's chance."""
     keys = chance.turn_keys(worlds.seeds, 0)
     for number, power in enumerate(POWERS):
         count = len(worlds.rules.scenario.seats[power].mandates)
         ordered = mandates.get(power)
-        drawn = np.floor(chance.draws_from(keys, SLOT_MANDATE + number) * count)
+        drawn = np.floor(chance.draws_from(keys, slots.MANDATE.at(number)) * count)
         worlds.row(f"{power}.mandate")[:] = drawn if ordered is None else float(ordered)
 
 

@@ -13,20 +13,20 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine import chance
+from game.engine import chance, slots
 from game.engine.grid import LOGISTIC_SPAN, TABLE_STEP, table
 from game.engine.native import fastest
 from game.engine.observe import Observation
 from game.engine.program import Recorder
 from game.engine.rules import Maker, Worlds
 from game.engine.segment import Segment
-from game.engine.terms import MAX_RESPONSES, Power, other
+from game.engine.slots import Slots
+from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 from game.errors import UsageError
 from game.play.features import Features
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-SLOT_POLICY = 8000
 NEVER = -1.0e9
 
 
@@ -37,11 +37,11 @@ class Choice:
     seen: Observation
     mask: Mask
     features: Features
-    slot: int
+    slots: Slots
 
     def draw(self, number: int) -> Array:
         """Return the draws of this choice, shape (worlds,)."""
-        return self.seen.worlds.machine.roll(self.slot + number)
+        return self.seen.worlds.machine.roll(self.slots.at(number))
 
     def feature(self, values: Array) -> Array:
         """Return a feature of the responses on the desk, shape (6, worlds)."""
@@ -85,7 +85,7 @@ def _pick_any(options: int) -> Segment:
     counts = [r.tally([(r.read(0), 1)])]
     for option in range(1, options):
         counts.append(r.small("sadd", counts[-1], r.read(option)))
-    target = r.shrink(r.floor(r.widen(counts[-1]) * r.read(options)))
+    target = r.shrink(r.floor(r.widen(counts[-1]) * r.read(options)), counts[-1].most)
     picked = r.tally([(r.below(count, target, or_equal=True), 1) for count in counts])
     r.store(options + 1, r.widen(picked))
     return r.finish()
@@ -267,7 +267,7 @@ class MixedPlayer:
     members = ("random", "reciprocal", "hawk", "dove", "silent")
 
     def __init__(self, seeds: NDArray[np.uint64], power: Power) -> None:
-        drawn = chance.draws_from(chance.turn_keys(seeds, 0), SLOT_POLICY + (0 if power == "us" else 1))
+        drawn = chance.draws_from(chance.turn_keys(seeds, 0), slots.POLICY_MEMBER.at(POWERS.index(power)))
         self.which = np.floor(drawn * len(self.members)).astype(np.intp)
         self._players = [seat_player(name, seeds, power) for name in self.members]
 
@@ -361,8 +361,8 @@ class Seat:
         return cls(worlds, power, seat_player(policy, worlds.seeds, power), features or Features.of(worlds.rules, power))
 
     def _choice(self, turn: int, mask: Mask, desk: bool) -> Choice:
-        slot = SLOT_POLICY + 100 + 200 * (0 if self.power == "us" else 1) + (0 if desk else 100)
-        return Choice(Observation(self.worlds, self.power, turn), mask, self.features, slot)
+        own = slots.POLICY.row(2 * POWERS.index(self.power) + (0 if desk else 1))
+        return Choice(Observation(self.worlds, self.power, turn), mask, self.features, own)
 
     def answer(self, turn: int) -> tuple[Array, NDArray[np.uint8]]:
         """Return the responses picked and how many were open, shape (worlds,) each."""

@@ -78,12 +78,12 @@ def every_operation(lanes: int) -> tuple[Segment, list[NDArray[np.float64] | NDA
         here & there, here | there, ~here,
     ]  # fmt: skip
     some = r.tally([(condition, weight) for weight, condition in enumerate(conditions)])
-    other = r.shrink(r.floor(r.clip(b, 0.0, 9.0)))
+    other = r.shrink(r.floor(r.clip(b, 0.0, 9.0)), 9)
     parts = [r.small("sadd", some, other), r.small("sadd", some, 3), r.small("smul", other, 2), r.small("smul", other, other)]
     parts += [r.small("ssub", r.lift(200), some), r.small("ssub", r.small("sadd", some, 9), other)]
     conditions += [
         r.below(some, other),
-        r.below(r.shrink(r.floor(r.clip(a, 0.0, 9.0))), other, or_equal=True),
+        r.below(r.shrink(r.floor(r.clip(a, 0.0, 9.0)), 9), other, or_equal=True),
         r.below(some, 20),
         r.compare("eq", other, 2.0),
         r.compare("ne", other, some),
@@ -191,6 +191,6 @@ def test_what_would_leave_its_row_is_refused(what: str, compiled: Kernel) -> Non
     elif what == "floor of bytes":
         r.store(0, r.floor(r.read(1)))
     else:
-        r.store(1, r.shrink(r.lift(3.0)))
+        r.store(1, r.shrink(r.lift(3.0), 3))
     with pytest.raises(RuntimeError):
         NativeMachine(state, np.zeros(64, np.uint64), compiled).run(r.finish())

@@ -195,7 +195,7 @@ class Author:
 
     def lottery(self, one: int, two: int, amount: float) -> None:
         """Record a draw among conditions with tickets."""
-        pairs = [(self.condition(one + n), 1 + (two >> n) % 5) for n in range(1 + two % 4)]
+        pairs = [(self.condition(one + n), (1 + (two >> n) % 5) * (1 if amount < 2 else 100)) for n in range(1 + two % 4)]
         slot = 40 + two % 5
         places = []
         for lane, seed in enumerate(SEEDS):
@@ -544,9 +544,25 @@ def test_a_traced_run_leaves_the_same_state() -> None:
         assert np.array_equal(plain, traced)
 
 
-def test_small_numbers_that_overflow_are_an_error_of_the_oracle() -> None:
+def test_small_numbers_that_can_overflow_are_not_recorded() -> None:
     r = Recorder()
-    r.store(0, r.widen(r.tally([(r.read(0) > 0.0, 200), (r.read(1) > 0.0, 100)])))
+    one, two = r.read(0) > 0.0, r.read(1) > 0.0
+    for record in (
+        lambda: r.tally([(one, 200), (two, 56)]),
+        lambda: r.tally([(one, 256)], exclusive=True),
+        lambda: r.shrink(r.read(0), 256),
+        lambda: r.small("sadd", r.tally([(one, 200)]), r.tally([(two, 56)])),
+        lambda: r.small("sadd", r.tally([(one, 200)]), 56),
+        lambda: r.small("smul", r.tally([(one, 16)]), r.tally([(two, 16)])),
+    ):
+        with pytest.raises(OverflowError):
+            record()
+    assert r.tally([(one, 200), (two, 55)]).most == 255
+
+
+def test_conditions_wrongly_called_exclusive_are_an_error_of_the_oracle() -> None:
+    r = Recorder()
+    r.store(0, r.widen(r.tally([(r.read(0) > 0.0, 200), (r.read(1) > 0.0, 100)], exclusive=True)))
     with pytest.raises(OverflowError):
         PlainMachine([1.0, 1.0], 0).run(r.finish())
 
