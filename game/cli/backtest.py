@@ -6,6 +6,8 @@ import json
 
 import click
 
+from game.cli.streams import say
+
 
 @click.command("backtest")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
@@ -22,7 +24,7 @@ def command(as_json: bool) -> None:
 
     rows = backtest(load_scenario("december-2016"), route_of("campaign"))
     if as_json:
-        click.echo(
+        say(
             json.dumps([{"id": r.id, "fact": r.fact, "value": r.value, "band": r.band, "pass": r.passed, "remark": r.remark} for r in rows])
         )
     else:
@@ -30,5 +32,5 @@ def command(as_json: bool) -> None:
             band = f"{row.band[0]:g} to {row.band[1]:g}" if row.band else "-"
             value = f"{row.value:g}" if row.value is not None else "-"
             state = {True: "pass", False: "FAIL", None: "open"}[row.passed]
-            click.echo(f"{row.id:2}  {state}  {value:>9}  in {band:14}  {row.fact}" + (f" ({row.remark})" if row.remark else ""))
+            say(f"{row.id:2}  {state}  {value:>9}  in {band:14}  {row.fact}" + (f" ({row.remark})" if row.remark else ""))
     raise SystemExit(0 if all(row.passed is not False for row in rows) else 1)

@@ -6,6 +6,8 @@ import json
 
 import click
 
+from game.cli.streams import say
+
 
 @click.command("balance")
 @click.argument("scenario")
@@ -33,20 +35,20 @@ def command(scenario: str, games: int, rollouts: int, seed: int, everything: boo
     )
     faults = balance.faults()
     if as_json:
-        click.echo(json.dumps(balance.report()))
+        say(json.dumps(balance.report()))
         raise SystemExit(1 if faults else 0)
     if everything:
         for (incident, response), (count, share) in balance.shares().items():
-            click.echo(f"{incident:28} {response:20} {count:6} {share:7.1%}")
+            say(f"{incident:28} {response:20} {count:6} {share:7.1%}")
     for power, means in balance.habits.items():
-        click.echo(f"{power}: " + ", ".join(f"{name} {mean:.1f}" for name, mean in sorted(means.items(), key=lambda pair: -pair[1])))
+        say(f"{power}: " + ", ".join(f"{name} {mean:.1f}" for name, mean in sorted(means.items(), key=lambda pair: -pair[1])))
     for power, shares in balance.verdicts.items():
-        click.echo(f"{power}: " + ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
+        say(f"{power}: " + ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     for mandate, label, start, full, low, high in balance.bands:
-        click.echo(f"{mandate:16} {label:36} band {start:8.2f} to {full:8.2f}, mixed play {low:8.2f} to {high:8.2f}")
-    click.echo("endings: " + ", ".join(f"{name} {share:.1%}" for name, share in balance.endings.items()))
+        say(f"{mandate:16} {label:36} band {start:8.2f} to {full:8.2f}, mixed play {low:8.2f} to {high:8.2f}")
+    say("endings: " + ", ".join(f"{name} {share:.1%}" for name, share in balance.endings.items()))
     matters = balance.mandate_matters / max(balance.decisions, 1)
-    click.echo(f"{balance.decisions} decisions; another mandate changes the best response in {matters:.0%}")
+    say(f"{balance.decisions} decisions; another mandate changes the best response in {matters:.0%}")
     for fault in faults:
-        click.echo(f"out of balance: {fault}")
+        say(f"out of balance: {fault}")
     raise SystemExit(1 if faults else 0)

@@ -9,6 +9,8 @@ import time
 
 import click
 
+from game.cli.streams import say
+
 
 @click.command("bench")
 @click.argument("scenario", default="december-2016")
@@ -38,20 +40,16 @@ def _window(as_json: bool) -> None:
 
     figures = measure()
     if as_json:
-        click.echo(json.dumps(asdict(figures)))
+        say(json.dumps(asdict(figures)))
         return
-    click.echo(
-        f"start to the first picture  {figures.first_frame:.3f} s best of {STARTS}, median {figures.first_frame_median:.3f} (below 0.5)"
-    )
-    click.echo(
-        f"milliseconds a frame, best of {REPEATS} runs of 300: median, 99th percentile; [that of the median run]; {{processor time}}"
-    )
+    say(f"start to the first picture  {figures.first_frame:.3f} s best of {STARTS}, median {figures.first_frame_median:.3f} (below 0.5)")
+    say(f"milliseconds a frame, best of {REPEATS} runs of 300: median, 99th percentile; [that of the median run]; {{processor time}}")
     for size, kinds in figures.frames.items():
         for kind, item in kinds.items():
             limit = f"(below {LIMITS[size]:.0f})"
-            click.echo(f"  {size:>9}  {kind:<8} {item.median:6.2f} {item.p99:6.2f} [{item.usual_p99:5.2f}] {{{item.own_p99:5.2f}}} {limit}")
-    click.echo(f"idle, part of one core      {figures.idle_share:.2%} (below 1 %)")
-    click.echo(f"resident memory             {figures.memory:.0f} MB (below 150)")
+            say(f"  {size:>9}  {kind:<8} {item.median:6.2f} {item.p99:6.2f} [{item.usual_p99:5.2f}] {{{item.own_p99:5.2f}}} {limit}")
+    say(f"idle, part of one core      {figures.idle_share:.2%} (below 1 %)")
+    say(f"resident memory             {figures.memory:.0f} MB (below 150)")
 
 
 def _engine(scenario: str, quick: bool, numpy: bool, as_json: bool) -> None:
@@ -80,21 +78,21 @@ def _engine(scenario: str, quick: bool, numpy: bool, as_json: bool) -> None:
         "machine": figures.machine,
     }
     if as_json:
-        click.echo(json.dumps(result))
+        say(json.dumps(result))
         return
     for size, rate in figures.decisions_per_second.items():
-        click.echo(f"{size:>9} games at a time   {rate / 1e6:8.3f} million decisions a second")
+        say(f"{size:>9} games at a time   {rate / 1e6:8.3f} million decisions a second")
     operations = figures.operations_per_turn
-    click.echo(f"operations a turn          {min(operations)} to {max(operations)}, compiled in {figures.record_ms:.0f} ms")
-    click.echo(f"a turn of one game         {figures.turn_ms:.2f} ms ({figures.first_turn_ms:.1f} ms the first time, with its ledger)")
-    click.echo(f"previews of a decision     {figures.preview_ms:.2f} ms")
-    click.echo(f"forecast of a decision     {figures.forecast_ms:.0f} ms (256 games for every response, to the end)")
-    click.echo(f"start to the first prompt  {result['first_prompt_s']} s")
+    say(f"operations a turn          {min(operations)} to {max(operations)}, compiled in {figures.record_ms:.0f} ms")
+    say(f"a turn of one game         {figures.turn_ms:.2f} ms ({figures.first_turn_ms:.1f} ms the first time, with its ledger)")
+    say(f"previews of a decision     {figures.preview_ms:.2f} ms")
+    say(f"forecast of a decision     {figures.forecast_ms:.0f} ms (256 games for every response, to the end)")
+    say(f"start to the first prompt  {result['first_prompt_s']} s")
     if figures.two_workers:
-        click.echo(f"two processes against one  {figures.two_workers:.2f}")
-    click.echo(f"peak memory                {result['peak_memory_mib']} MiB")
-    click.echo(f"programs are run by        {figures.machine}")
-    click.echo(f"NumPy adds one element in  {figures.unit_ns:.3f} ns here (blocks of {figures.block})")
+        say(f"two processes against one  {figures.two_workers:.2f}")
+    say(f"peak memory                {result['peak_memory_mib']} MiB")
+    say(f"programs are run by        {figures.machine}")
+    say(f"NumPy adds one element in  {figures.unit_ns:.3f} ns here (blocks of {figures.block})")
 
 
 def _first_prompt() -> float:

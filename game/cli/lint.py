@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from game.cli.streams import say
+
 
 @click.command("lint")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
@@ -34,11 +36,11 @@ def command(context: click.Context, paths: tuple[Path, ...], as_json: bool) -> N
         if as_json:
             objects.extend(as_data(problem) for problem in reading.problems)
         elif reading.problems:
-            click.echo(reading.report())
+            say(reading.report())
         else:
-            click.echo(f"{path}: nothing is wrong")
+            say(f"{path}: nothing is wrong")
     if as_json:
-        click.echo(json.dumps(objects, indent=1))
+        say(json.dumps(objects, indent=1))
     context.exit(1 if found else 0)
 
 

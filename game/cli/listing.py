@@ -7,6 +7,8 @@ import textwrap
 
 import click
 
+from game.cli.streams import say
+
 
 @click.command("list")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
@@ -32,12 +34,10 @@ def command(as_json: bool) -> None:
             }
             for entry in entries
         ]
-        click.echo(json.dumps(objects, indent=1))
+        say(json.dumps(objects, indent=1))
         return
     for entry in entries:
-        click.echo(f"{entry.id:20} {entry.title}" + (f" ({entry.subtitle})" if entry.subtitle else ""))
+        say(f"{entry.id:20} {entry.title}" + (f" ({entry.subtitle})" if entry.subtitle else ""))
         if entry.problem:
             text = f"cannot be played: {headline(entry.problem)}"
-            click.echo(
-                textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False)
-            )
+            say(textwrap.fill(text, 80, initial_indent="    ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -12,6 +13,7 @@ import click
 from game import __version__
 from game.cli import streams
 from game.errors import GameError, UsageError
+from game.visible import one_line
 
 COMMANDS = {
     "play": ("play", "Play a crisis, alone or two at one machine."),
@@ -82,13 +84,15 @@ def main(words: Sequence[str] | None = None) -> int:
         code = persona.main(words if words is None else list(words), prog_name="persona", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        told = io.StringIO()
+        error.show(file=told)
+        streams.say(told.getvalue().rstrip("\n"), err=True)
         return 2
     except GameError as error:
-        click.echo(f"persona: {error}", err=True)
+        streams.say(f"persona: {one_line(str(error))}", err=True)
         return 2 if isinstance(error, UsageError) else 1
     except (click.Abort, KeyboardInterrupt):
-        click.echo("persona: stopped before the end.", err=True)
+        streams.say("persona: stopped before the end.", err=True)
         return 1
     except (Unheard, BrokenPipeError):
         streams.hush()
@@ -97,7 +101,7 @@ def main(words: Sequence[str] | None = None) -> int:
         code = leaving.code
     except OSError as error:
         streams.hush()
-        click.echo(f"persona: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
+        streams.say(f"persona: {error.filename or 'the output'}: {error.strerror or error}.", err=True)
         return 1
     return code if isinstance(code, int) else 0
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from game.cli.streams import say
 from game.errors import LogError
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
     except LogError as error:
         if not as_json:
             raise
-        click.echo(json.dumps({"log": str(log), "same": False, "difference": str(error)}))
+        say(json.dumps({"log": str(log), "same": False, "difference": str(error)}))
         context.exit(1)
     turns = sum(isinstance(entry, Settled) for entry in saved.entries)
     if as_json:
@@ -51,14 +52,14 @@ def command(context: click.Context, log: Path, verify: bool, scenario: str | Non
             "over": saved.is_closed,
             "notices": saved.notices,
         }
-        click.echo(json.dumps(report))
+        say(json.dumps(report))
         return
     if not verify:
         for match in matches:
             _show(match)
     for notice in saved.notices:
-        click.echo(notice)
-    click.echo(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
+        say(notice)
+    say(f"{log.name}: {turns} turns, {len(saved.choices)} choices, every recorded state is the same.")
 
 
 def _compare(matches: list[Match], saved: Log) -> None:

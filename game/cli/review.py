@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from game import disk
+from game.cli.streams import say
 from game.errors import LogError, UsageError
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ def command(log: Path, rollouts: int, scenario: str | None, html: Path | None, a
     judged = [judge(match, rollouts) for match in matches]
     if as_json:
         parts = [_plain(match, items) for match, items in zip(matches, judged, strict=True)]
-        click.echo(json.dumps({"log": str(log), "rollouts": rollouts, "parts": parts}))
+        say(json.dumps({"log": str(log), "rollouts": rollouts, "parts": parts}))
         return
     if html is not None:
         _write(html, matches, judged, rollouts)
-        click.echo(f"Written: {html}")
+        say(f"Written: {html}")
         return
     for match, items in zip(matches, judged, strict=True):
         _show(match, items, rollouts)

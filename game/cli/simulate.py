@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
+from game.cli.streams import say
 from game.engine.terms import LARGEST_SEED, SEED_BITS
 from game.errors import GameError, UsageError
+from game.visible import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -89,7 +91,7 @@ def command(
             sink=rows.write if rows is not None else None,
         )
     if as_json:
-        click.echo(json.dumps(sweep.report()))
+        say(json.dumps(sweep.report()))
     else:
         _tables(sweep)
 
@@ -103,13 +105,13 @@ def _campaign(route: Route, order: Order, games: int, workers: int, out: Path | 
         sweep = run(route, order, games, executor=executor, progress=progress, sink=file.write if file is not None else None)
     report = sweep.report()
     if as_json:
-        click.echo(json.dumps(report))
+        say(json.dumps(report))
         return
     _head(route.campaign.title, report)
     titles = {f"{part.id}/{ending.id}": f"{part.title}: {ending.title}" for part in route.campaign.parts for ending in part.endings}
     _print(_endings(titles, report), _values(report))
     for part, scenario in zip(report["parts"], route.campaign.parts, strict=True):
-        click.echo(f"\n{scenario.title}: reached by {part['games']} games")
+        say(f"\n{scenario.title}: reached by {part['games']} games")
         if part["games"]:
             _print(_endings({ending.id: ending.title for ending in scenario.endings}, part), _verdicts(part))
 
@@ -199,8 +201,8 @@ def _tables(sweep: Sweep) -> None:
 def _head(title: str, report: dict[str, Any]) -> None:
     rate = report["decisions"] / max(report["seconds"], 1e-9)
     policies = f"us {report['policies']['us']}, russia {report['policies']['russia']}"
-    click.echo(f"{title}: {report['games']} games, seed {report['seed']}, {policies}")
-    click.echo(f"{report['decisions']} decisions in {report['seconds']} s, {rate / 1e6:.2f} million a second")
+    say(f"{title}: {report['games']} games, seed {report['seed']}, {policies}")
+    say(f"{report['decisions']} decisions in {report['seconds']} s, {rate / 1e6:.2f} million a second")
 
 
 def _print(*tables: Table) -> None:
@@ -211,8 +213,8 @@ def _print(*tables: Table) -> None:
             column.justify = "right"
         # Drawn into a text, so that a reader who has gone is met by the command and not by the library.
         text = io.StringIO()
-        Console(file=text, width=80, highlight=False).print(table)
-        click.echo("\n" + "\n".join(line.rstrip() for line in text.getvalue().splitlines()))
+        Console(file=text, width=80, highlight=False, markup=False, emoji=False).print(table)
+        say("\n" + "\n".join(line.rstrip() for line in text.getvalue().splitlines()))
 
 
 def _endings(titles: dict[str, str], report: dict[str, Any]) -> Table:
@@ -220,7 +222,7 @@ def _endings(titles: dict[str, str], report: dict[str, Any]) -> Table:
 
     table = Table("ending", "games", "share", box=None, pad_edge=False)
     for name, number in sorted(report["endings"].items(), key=lambda pair: -pair[1]):
-        table.add_row(titles[name], str(number), f"{number / report['games']:.1%}")
+        table.add_row(visible(titles[name]), str(number), f"{number / report['games']:.1%}")
     return table
 
 

@@ -9,6 +9,8 @@ import sys
 import unicodedata
 from contextlib import suppress
 
+from game.visible import visible
+
 PLAIN = "persona.plain"
 """Name of the error handler that writes what an encoding lacks in plain letters."""
 _PLAIN_LETTERS = {
@@ -38,6 +40,19 @@ def prepare() -> None:
             # A stream that was read from already keeps its manner.
             with suppress(io.UnsupportedOperation):
                 stream.reconfigure(errors=errors)
+
+
+def say(text: str = "", err: bool = False) -> None:
+    """Write a line to the output or the error stream: the only way the command prints beside the pages of the game.
+
+    Whatever the text was made of, nothing in it is obeyed by the terminal.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if err:
+        with suppress(OSError, ValueError):
+            sys.stdout.flush()
+    stream.write(visible(text) + "\n")
+    stream.flush()
 
 
 def hush() -> None:

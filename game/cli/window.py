@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from game.cli.streams import say
 from game.view.text import _
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def is_wanted(text: bool) -> bool:
         return False
     reason = _obstacle()
     if reason:
-        click.echo(f"persona: no window can be opened: {reason}. The game goes on in the terminal.", err=True)
+        say(f"persona: no window can be opened: {reason}. The game goes on in the terminal.", err=True)
     return not reason
 
 
@@ -63,4 +62,4 @@ def crisis(
 
 def _say(path: Path | None) -> None:
     if path is not None:
-        click.echo(_("The game goes on here: {name}.").format(name=path.name))
+        say(_("The game goes on here: {name}.").format(name=path.name))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from game.engine.steps import Place
+from game.visible import one_line, visible
 
 Severity = Literal["error", "warning", "note"]
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}
@@ -89,7 +90,7 @@ def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def headline(problem: Problem) -> str:
     """Return the problem in one line, as compilers print it."""
     at = problem.place
-    return f"{at.file}:{at.line}:{at.column}: {problem.severity}: {problem.message} ({problem.rule})"
+    return one_line(f"{at.file}:{at.line}:{at.column}: {problem.severity}: {problem.message} ({problem.rule})")
 
 
 def as_text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
@@ -99,7 +100,7 @@ def as_text(problem: Problem, lines: Mapping[str, Sequence[str]]) -> str:
         parts.append(f"  see: {problem.other.file}:{problem.other.line}:{problem.other.column}")
         parts.extend(_excerpt(problem.other, lines))
     if problem.hint:
-        parts.append(f"  hint: {problem.hint}")
+        parts.append(f"  hint: {one_line(problem.hint)}")
     return "\n".join(parts)
 
 
@@ -134,7 +135,8 @@ def _excerpt(place: Place, lines: Mapping[str, Sequence[str]]) -> list[str]:
     known = lines.get(place.file, ())
     if not 1 <= place.line <= len(known):
         return []
-    text, column = known[place.line - 1].replace("\t", " "), place.column
+    line = known[place.line - 1].replace("\t", " ")
+    text, column = visible(line), len(visible(line[: place.column - 1])) + 1
     if len(text) > _SHOWN_WIDTH:
         start = max(0, min(column - _SHOWN_WIDTH // 2, len(text) - _SHOWN_WIDTH))
         text, column = text[start : start + _SHOWN_WIDTH], column - start

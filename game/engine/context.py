@@ -8,10 +8,11 @@ from functools import cached_property
 
 from game.engine.grid import NORMAL_SPAN, TABLE_STEP, table
 from game.engine.layout import Layout
-from game.engine.program import Recorder, Value
+from game.engine.program import Recorder
 from game.engine.spec import Scenario, WordSpec
 from game.engine.steps import Expression, Formula, Name, Number, Operation
 from game.engine.terms import GLOBAL_READINGS, POWERS, WINDOW_DAYS, Power
+from game.engine.value import Value
 
 OPEN, KEPT, DROPPED, LAPSED = 1.0, 2.0, 3.0, 4.0
 """States of a word on the table; 0 is not yet given, LAPSED went with the leader who gave it."""

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from game.engine import slots
 from game.engine.context import Context
 from game.engine.effects import Effects
-from game.engine.program import MOST_SMALL, Value
+from game.engine.program import MOST_SMALL
 from game.engine.selectors import lottery
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Reply, Step, Word
 from game.engine.terms import COUNTERED, MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
+from game.engine.value import Value
 
 WEIGHT = 4
 """Tickets in the pool for a weight of 1."""

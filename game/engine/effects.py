@@ -12,13 +12,13 @@ from collections.abc import Callable, Mapping
 from game.engine.context import DROPPED, KEPT, OPEN, Context
 from game.engine.grid import PERSONS_MAX, event_size, snap, table
 from game.engine.model import Deeds, act, bite_of, drop_costs
-from game.engine.program import Value
 from game.engine.selectors import LEAVES, REPLIES, SANCTIONS, SPARSE, Cause, Channel, Scope, Selector, amounts, highest, total
 from game.engine.slots import Slots
 from game.engine.spec import Card, Measure
 from game.engine.steps import Act, AddTrack, Branch, Chance, Finish, Impose, Learn, Reply, Report, Schedule, SetFlag, Step, Word
 from game.engine.terms import COUNTERED, MAX_TRAY, POWERS, Power, other
 from game.engine.throws import foresee
+from game.engine.value import Value
 
 
 class Effects:
@@ -30,8 +30,7 @@ class Effects:
     def __init__(self, context: Context, index: Value | None, throws: Slots, size: int = LEAVES) -> None:
         self.context = context
         self._options = Selector("option", context, index, size)
-        self._throws, self._own_throws = throws, throws
-        self._thrown = 0
+        self._throws, self._slots = throws, iter(throws)
         self._branches: list[Selector] = []
         self._depth = 0
         self._lost: dict[int, int] = {}
@@ -47,7 +46,7 @@ class Effects:
 
     def option(self, number: int, steps: tuple[Step, ...], actor: Power | None) -> None:
         """Collect the steps of one option; options of a segment share the slots of their draws."""
-        self._throws, self._thrown = self._own_throws, 0
+        self._slots = iter(self._throws)
         self._depth = 0
         self._steps(steps, Scope(self._options, number, actor))
 
@@ -57,11 +56,11 @@ class Effects:
             for step in steps:
                 if isinstance(step, Reply):
                     self._reply_starts[number] = float(REPLIES.index(step.kind) * 2 * MAX_TRAY + 1)
-        self._lost = foresee(self.context, options, self._options, self._branch(0), self._own_throws.at(0))
+        self._lost = foresee(self.context, options, self._options, self._branch(0), self._throws.at(0))
 
     def happening(self, name: str, holds: Value, steps: tuple[Step, ...], throws: Slots) -> None:
         """Collect steps that are done where a condition holds, whatever else is."""
-        self._throws, self._thrown = throws, 0
+        self._slots = iter(throws)
         selector = Selector(name, self.context, None)
         self._steps(steps, Scope(selector, selector.leaf(holds), None))
 
@@ -153,7 +152,7 @@ class Effects:
         self._fork(self.context.condition(step.when), step.then, step.otherwise, scope)
 
     def _chance(self, step: Chance, scope: Scope) -> None:
-        holds = self.context.recorder.roll(self._slot()) < self.context.formula(step.probability)
+        holds = self.context.recorder.roll(next(self._slots)) < self.context.formula(step.probability)
         for won in (True, False):
             self.context.recorder.mark(self._mask(scope) & (holds if won else ~holds), ("chance", step.risk, won))
         if self._depth == 0 and scope.selector is self._options and scope.number in self._lost:
@@ -175,10 +174,6 @@ class Effects:
         while len(self._branches) <= depth:
             self._branches.append(Selector(f"branch {len(self._branches)}", self.context, None))
         return self._branches[depth]
-
-    def _slot(self) -> int:
-        self._thrown += 1
-        return self._throws.at(self._thrown - 1)
 
     # --- acts ----------------------------------------------------------------------------------
 
@@ -284,7 +279,7 @@ class Effects:
             return
         hidden = next(item for item in self.context.scenario.hidden if item.id == step.hidden)
         r, count = self.context.recorder, len(hidden.values)
-        drawn = r.roll(self._slot())
+        drawn = r.roll(next(self._slots))
         fair = 1.0 / count
         right = fair + (self.context.coefficient("tell_accuracy") - fair) * self.context.eyes(step.by)
         value = self.context.row(f"{hidden.id}.value")

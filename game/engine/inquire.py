@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from game.engine import desk, outcome
 from game.engine.context import Context
 from game.engine.machine import PlainMachine, Trace
-from game.engine.program import Value
 from game.engine.rules import Rules
 from game.engine.spec import Goal, Mandate, WordSpec
 from game.engine.steps import Formula
 from game.engine.terms import Power
+from game.engine.value import Value
 
 
 class Inquiry:

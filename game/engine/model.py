@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from game.engine import slots
 from game.engine.context import DROPPED, KEPT, LAPSED, OPEN, Context, window
 from game.engine.grid import decay, halving
-from game.engine.program import Value
 from game.engine.spec import Package, WordSpec
 from game.engine.terms import POWERS, Power, other
+from game.engine.value import Value
 
 ECONOMY = {"us": "economy_us", "russia": "economy_russia"}
 BLOWBACK = {"us": "blowback_us"}

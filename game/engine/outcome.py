@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from game.engine.context import Context
-from game.engine.program import Value
 from game.engine.spec import Goal, Mandate
 from game.engine.terms import POWERS, Power, other
+from game.engine.value import Value
 
 VERDICTS: Final = ("rupture", "common_ground", "victory_with_a_bill", "advantage", "kept_faith", "outplayed", "cold_draw")
 """In the order in which they are tried; the row holds the 1-based number."""

@@ -30,82 +30,10 @@ from game.engine.instructions import (
     Ref,
 )
 from game.engine.segment import Segment
+from game.engine.value import Operand, Value
 
 MOST_SMALL: Final = 255
 """The largest small whole number: a byte."""
-
-
-class Value:
-    """A symbolic row: operators on it record instructions."""
-
-    __slots__ = ("boolean", "grid", "most", "recorder", "ref", "version")
-
-    def __init__(self, recorder: Recorder, ref: Ref, boolean: bool, grid: bool, most: int = 1) -> None:
-        self.recorder, self.ref, self.boolean, self.grid = recorder, ref, boolean, grid
-        # The largest number that a condition or a small whole number can hold; of other rows it says nothing.
-        self.most = most
-        self.version = recorder.versions.get(int(ref.at), 0) if ref.space == STATE else 0
-
-    @property
-    def constant(self) -> float | None:
-        """The value if it is known while recording."""
-        return self.ref.at if self.ref.space == CONST else None
-
-    def __add__(self, other: Operand) -> Value:
-        return self.recorder.arithmetic("add", self, other)
-
-    def __radd__(self, other: float) -> Value:
-        return self.recorder.arithmetic("add", self, other)
-
-    def __sub__(self, other: Operand) -> Value:
-        return self.recorder.arithmetic("sub", self, other)
-
-    def __rsub__(self, other: float) -> Value:
-        return self.recorder.arithmetic("sub", self.recorder.lift(other), self)
-
-    def __mul__(self, other: Operand) -> Value:
-        return self.recorder.arithmetic("mul", self, other)
-
-    def __rmul__(self, other: float) -> Value:
-        return self.recorder.arithmetic("mul", self, other)
-
-    def __truediv__(self, other: Operand) -> Value:
-        return self.recorder.arithmetic("div", self, other)
-
-    def __neg__(self) -> Value:
-        return self.recorder.arithmetic("sub", self.recorder.lift(0.0), self)
-
-    def __lt__(self, other: Operand) -> Value:
-        return self.recorder.compare("lt", self, other)
-
-    def __le__(self, other: Operand) -> Value:
-        return self.recorder.compare("le", self, other)
-
-    def __gt__(self, other: Operand) -> Value:
-        return self.recorder.compare("lt", self.recorder.lift(other), self)
-
-    def __ge__(self, other: Operand) -> Value:
-        return self.recorder.compare("le", self.recorder.lift(other), self)
-
-    def equals(self, other: Operand) -> Value:
-        """Return a condition: equal."""
-        return self.recorder.compare("eq", self, other)
-
-    def differs(self, other: Operand) -> Value:
-        """Return a condition: not equal."""
-        return self.recorder.compare("ne", self, other)
-
-    def __and__(self, other: Value) -> Value:
-        return self.recorder.logic("and", self, other)
-
-    def __or__(self, other: Value) -> Value:
-        return self.recorder.logic("or", self, other)
-
-    def __invert__(self) -> Value:
-        return self.recorder.negate(self)
-
-
-Operand = Value | float
 
 
 @dataclass(slots=True)
@@ -352,7 +280,9 @@ class Recorder:
     def _small(self, op: str, args: tuple[Value, ...], most: int, extra: object = None) -> Value:
         if most > MOST_SMALL:
             raise OverflowError(f"{op} can come to {most}, and a byte holds {MOST_SMALL}")
-        return self._emit(op, args, SMALL, False, True, extra, most=most)
+        result = self._emit(op, args, SMALL, False, True, extra)
+        result.most = most
+        return result
 
     # --- effects -------------------------------------------------------------------------------
 
@@ -431,15 +361,7 @@ class Recorder:
             raise RuntimeError(f"row {value.ref.at} was read before it was written and used after")
 
     def _emit(
-        self,
-        op: str,
-        args: tuple[Value, ...],
-        space: str,
-        boolean: bool,
-        grid: bool,
-        extra: object = None,
-        key: Hashable = None,
-        most: int = 1,
+        self, op: str, args: tuple[Value, ...], space: str, boolean: bool, grid: bool, extra: object = None, key: Hashable = None
     ) -> Value:
         for value in args:
             self._check(value)
@@ -450,7 +372,7 @@ class Recorder:
         out = Ref(space, self._count)
         self._count += 1
         self.code.append(Instruction(op, out, tuple(value.ref for value in args), extra))
-        result = Value(self, out, boolean, grid, most)
+        result = Value(self, out, boolean, grid)
         self._known[known] = result
         return result
 

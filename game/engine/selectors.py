@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from game.engine.context import Context
-from game.engine.program import MOST_SMALL, Recorder, Value
+from game.engine.program import MOST_SMALL, Recorder
 from game.engine.terms import Power
+from game.engine.value import Value
 
 Cause = tuple[object, ...]
 LEAVES = 250

@@ -5,6 +5,8 @@ Draws before the first turn (what is hidden, mandates, who plays) and draws with
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -27,6 +29,10 @@ class Slots:
         if not 0 <= number < _WIDE:
             raise IndexError(f"there is no slot {number}")
         return self.first + number if number < self.size else self.further + number
+
+    def __iter__(self) -> Iterator[int]:
+        """Yield the slots in order."""
+        return map(self.at, itertools.count())
 
 
 @dataclass(slots=True)

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 from game.engine import chance
 from game.engine.advice import concede
 from game.engine.context import Context
-from game.engine.program import Value
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Package, Scenario, WordSpec
 from game.engine.steps import AddTrack, Impose, Name, Operation, Word
 from game.engine.steps import Chance as ChanceStep
+from game.engine.value import Value
 from game.play.facts import Row, row
 from game.play.probes import HERE, Moment, Script, Setting, desk, do, formula, news, probe, run
 

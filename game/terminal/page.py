@@ -8,6 +8,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
+from game.visible import visible
+
 WIDTH = 80
 LEAVE = ("q", "quit", "exit")
 """Answers that leave from anywhere."""
@@ -35,19 +37,20 @@ class Page:
 
     def line(self, text: str = "") -> None:
         """Write one line as it is."""
-        self._out.write(text + "\n")
+        self._out.write(visible(text) + "\n")
 
     def text(self, text: str, indent: int = 0, hang: int | None = None) -> None:
         """Write a paragraph, wrapped."""
         first, rest = " " * indent, " " * (indent if hang is None else hang)
-        for part in textwrap.wrap(text, self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False) or [""]:
+        wrapped = textwrap.wrap(visible(text), self.width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        for part in wrapped or [""]:
             self.line(part)
 
     def heading(self, text: str) -> None:
         """Write a heading with an empty line before it."""
         self.line()
-        for part in textwrap.wrap(text, self.width):
-            self.line(f"\x1b[1m{part}\x1b[0m" if self._bold else part)
+        for part in textwrap.wrap(visible(text), self.width):
+            self._out.write(f"\x1b[1m{part}\x1b[0m\n" if self._bold else f"{part}\n")
 
     def rule(self) -> None:
         """Write a line across the page."""
@@ -61,7 +64,7 @@ class Page:
 
     def columns(self, names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
         """Write a table of figures, right-aligned under its heads; where it does not fit, each row as a sentence."""
-        rows = list(rows)
+        rows = [tuple(visible(cell) for cell in row) for row in rows]
         widths = [max([len(word) for word in name.split()] + [len(row[n]) for row in rows]) for n, name in enumerate(names)]
         if sum(widths) + 2 * (len(widths) - 1) > self.width:
             self.items(", ".join(f"{name} {cell}" for name, cell in zip(names, row, strict=True)) for row in rows)
@@ -76,7 +79,7 @@ class Page:
 
     def ask(self, prompt: str) -> str:
         """Return what the player types; raises Left at the end of input."""
-        asked = textwrap.wrap(prompt, self.width - 4, break_on_hyphens=False) or [""]
+        asked = textwrap.wrap(visible(prompt), self.width - 4, break_on_hyphens=False) or [""]
         self._out.write("\n" + "\n".join(asked) + " ")
         self._out.flush()
         try:

@@ -21,10 +21,11 @@ from game.engine.inquire import Inquiry
 from game.engine.instructions import MARK, NOTE, STATE
 from game.engine.layout import Layout
 from game.engine.machine import NumpyMachine, PlainMachine, Trace
-from game.engine.program import Recorder, Value
+from game.engine.program import Recorder
 from game.engine.segment import Segment
 from game.engine.selectors import lottery
 from game.engine.steps import Expression, Formula, Name, Number, Operation, Place
+from game.engine.value import Value
 from tests.play import games
 from tests.play.games import rules_of
 

@@ -108,3 +108,14 @@ def test_bold_is_an_addition_that_can_be_turned_off(monkeypatch: pytest.MonkeyPa
     Page(Terminal(), out).heading("Turn 1")
     assert ("\x1b" in out.getvalue()) == bold
     assert "Turn 1" in out.getvalue()
+
+
+def test_nothing_that_is_written_is_obeyed_by_the_terminal() -> None:
+    out = io.StringIO()
+    page, text = Page(io.StringIO("answer\n"), out), "a\x1b[2Jb\u202ec"
+    for write in (page.line, page.text, page.heading, page.ask, lambda told: page.items([told])):
+        write(text)
+    page.columns((text, "n"), [(text, "1")])
+    assert "\x1b" not in out.getvalue()
+    assert "\u202e" not in out.getvalue()
+    assert out.getvalue().count("a\\x1b[2Jb\\u202ec") == 7
