@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from game.content.build_seats import numbers
 from game.content.build_steps import Site, steps
+from game.content.node import Node
 from game.content.problem import did_you_mean
-from game.content.source import Node
 from game.content.workshop import Workshop
 from game.engine.spec import Chip, Coefficient, Measure
 from game.engine.steps import Lock, Step

@@ -6,7 +6,7 @@ from typing import cast
 
 from game.content.build_incidents import callbacks
 from game.content.build_steps import Site, steps
-from game.content.source import Node
+from game.content.node import Node
 from game.content.workshop import Workshop
 from game.engine.spec import (
     Chamber,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final, cast
 
 from game.content.build_steps import Site, steps
-from game.content.source import Node
+from game.content.node import Node
 from game.content.workshop import Workshop
 from game.engine.spec import Card, Incident, Mail, Response, WordSpec
 from game.engine.steps import Advice, Callback, Claim, Word

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from game.content.build_incidents import card
+from game.content.node import Node
 from game.content.problem import did_you_mean
-from game.content.source import Node
 from game.content.workshop import Workshop
 from game.engine.spec import Adviser, Goal, Mandate, Seat, Successor
 from game.engine.terms import POWER_TRACKS, Power

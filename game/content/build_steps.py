@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from game.content.node import Node
 from game.content.problem import did_you_mean, nearest
 from game.content.shapes import STEP_SHAPES
-from game.content.source import Node
 from game.content.workshop import Workshop
 from game.engine.steps import (
     Act,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from game.content.node import Node
 from game.content.problem import Problem, error
 from game.content.shapes import STEP_SHAPES
-from game.content.source import Node
 
 ALLOWED: Final = frozenset({"track", "if", "chance"})
 """The kinds of step, beside measures, that an interlude takes."""

@@ -14,8 +14,9 @@ from typing import Final
 from game import paths
 from game.content import library
 from game.content.names import Names
+from game.content.node import Node
 from game.content.problem import Problem, as_text, did_you_mean, error, has_errors, nearest, tidy
-from game.content.source import Node, read_source, top_keys
+from game.content.source import read_source, top_keys
 from game.content.workshop import Workshop
 from game.engine.campaign import Campaign, Interlude, Passage, bridge_scenario, carried_row
 from game.engine.layout import Layout

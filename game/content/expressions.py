@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from game.content.characters import look_alike
 from game.engine.steps import Expression, Name, Number, Operation
 
 MAX_LENGTH: Final = 300
@@ -191,6 +192,8 @@ def _check_characters(text: str) -> None:
 
 
 def _stranger(text: str, position: int) -> tuple[str, str]:
+    if not text[position].isascii():
+        return "a character stands here that no expression is written with", look_alike(text[position]) or ""
     if text[position].isdigit():
         return "a number runs into a name here", "ids start with a letter; put a blank between a number and a word"
     hints = {

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from game.content.node import Node
 from game.content.problem import did_you_mean
-from game.content.source import Node
 from game.engine.steps import Place
 from game.engine.terms import (
     GLOBAL_READINGS,

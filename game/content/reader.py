@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Final
 
 from game.content.names import Names, gather, secret_flags
+from game.content.node import Node
 from game.content.problem import Problem, as_text, error, has_errors, tidy
-from game.content.source import Node, Source, read_source
+from game.content.source import Source, read_source
 from game.engine.spec import Scenario
 from game.engine.steps import Place
 from game.engine.terms import POWERS, Power

@@ -17,8 +17,8 @@ from game.content.source import UnquotedDate
 
 MAX_TURNS: Final = 12
 """Most turns a crisis may have."""
-SOMETHING: Final = r"\S"
-"""The pattern of a text that is not blank."""
+SOMETHING: Final = r"[^\s\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]"
+"""The pattern of a text that draws as something: one character that is no blank, no control and no mark on another."""
 TURN_RANGE: Final = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})", re.ASCII)
 """The form `2-4` of a window of turns."""
 

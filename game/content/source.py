@@ -6,131 +6,29 @@ Everything refused becomes a problem; nothing here raises for what stands in a f
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import yaml
 
-from game.content import yaml_faults
+from game.content import characters, yaml_faults
+from game.content.node import Node
 from game.content.problem import Problem, error
+from game.content.scalars import NUMERIC, WORDS, Kind, numeric
 from game.engine.steps import Place
-
-Kind = Literal["mapping", "list", "text", "number", "boolean", "nothing", "date"]
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 """Largest file that is read."""
 MAX_DEPTH: Final = 40
 """Deepest nesting that is read."""
 
+MERGE: Final = "<<"
+"""The key by which other readers of YAML copy one mapping into another."""
+
 _LOADER: Final[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_MAX_DIGITS: Final = 25
-_WORDS: Final[dict[str, tuple[Kind, bool | None]]] = {
-    **dict.fromkeys(("", "~", "null", "Null", "NULL"), ("nothing", None)),
-    **dict.fromkeys(("true", "True", "TRUE", "yes", "Yes", "YES", "on", "On", "ON"), ("boolean", True)),
-    **dict.fromkeys(("false", "False", "FALSE", "no", "No", "NO", "off", "Off", "OFF"), ("boolean", False)),
-}
-_NUMERIC: Final = frozenset("+-.0123456789")
-_NUMBER: Final = re.compile(r"[-+]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
-_WHOLE: Final = re.compile(r"[-+]?(?:0|[1-9]\d*)", re.ASCII)
-# What YAML 1.1 readers take for octal, hexadecimal, binary, base 60 or grouped digits, each in its own way.
-_ODD_NUMBER: Final = re.compile(
-    r"[-+]?(?:0[\d_]+(?:\.\d*)?|0x[\da-fA-F_]+|0[bo][\d_]+|\d+(?::[0-5]?\d)+(?:\.\d*)?|\d[\d_]*_[\d_]*(?:\.\d*)?)", re.ASCII
-)
-_NOT_FINITE: Final = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_DATE: Final = re.compile(r"\d{4}-\d\d?-\d\d?(?:[Tt ].*)?", re.ASCII)
 _READS: Final = {"boolean": "a yes/no value", "number": "a number", "date": "a date", "nothing": "nothing"}
-
-
-class Node:
-    """One value of a file: a mapping (`fields`, with the key nodes in `keys`), a list (`items`) or a scalar (`value`)."""
-
-    __slots__ = ("column", "fields", "file", "items", "keys", "kind", "line", "plain_style", "raw", "value")
-
-    def __init__(self, kind: Kind, file: str, line: int, column: int, raw: str | None = None) -> None:
-        """Make a node that starts at this line and column, both counted from 1."""
-        self.kind: Kind = kind
-        self.file = file
-        self.line = line
-        self.column = column
-        self.raw = raw or ""
-        self.plain_style = True
-        self.value: str | float | bool | None = raw
-        # Nine of ten nodes are scalars; they share these and nobody writes to them.
-        self.items: list[Node] = _NO_ITEMS
-        self.fields: dict[str, Node] = _NO_FIELDS
-        self.keys: dict[str, Node] = _NO_FIELDS
-
-    @property
-    def place(self) -> Place:
-        """Where the value starts."""
-        return Place(self.file, self.line, self.column)
-
-    def child(self, part: str | int) -> Node | None:
-        """Return the value under a key or at an index, or None."""
-        if isinstance(part, str):
-            return self.fields.get(part)
-        return self.items[part] if 0 <= part < len(self.items) else None
-
-    def key_place(self, key: str) -> Place:
-        """Where a key is written, or the mapping itself when it has no such key."""
-        return self.keys[key].place if key in self.keys else self.place
-
-    def at(self, *path: str | int) -> Node:
-        """Return the node at the path, or the deepest one on the way to it."""
-        node = self
-        for part in path:
-            found = node.child(part)
-            if found is None:
-                return node
-            node = found
-        return node
-
-    def text(self, key: str, default: str = "") -> str:
-        """Return the text under a key, without blanks around it."""
-        found = self.fields.get(key)
-        return default if found is None or found.kind == "nothing" else str(found.value).strip()
-
-    def number(self, key: str, default: float = 0.0) -> float:
-        """Return the number under a key."""
-        found = self.fields.get(key)
-        return default if found is None or found.kind != "number" else found.number_value()
-
-    def number_value(self) -> float:
-        """Return this scalar as a number, 0 when it is none."""
-        return float(self.value) if isinstance(self.value, int | float) else 0.0
-
-    def truth(self, key: str) -> bool:
-        """Tell whether the key is there and true."""
-        found = self.fields.get(key)
-        return found is not None and found.value is True
-
-    def list(self, key: str) -> Sequence[Node]:
-        """Return the items of the list under a key, none when it is absent."""
-        found = self.fields.get(key)
-        return () if found is None else found.items
-
-    def mapping(self, key: str) -> dict[str, Node]:
-        """Return the fields of the mapping under a key, none when it is absent."""
-        found = self.fields.get(key)
-        return {} if found is None else found.fields
-
-    def mappings(self) -> Iterator[Node]:
-        """Yield this node, when it is a mapping, and all mappings below it, in the order of the file."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            if node.fields:
-                yield node
-                waiting.extend([child for child in reversed(node.fields.values()) if child.items or child.fields])
-            elif node.items:
-                waiting.extend([child for child in reversed(node.items) if child.items or child.fields])
-
-
-_NO_ITEMS: Final[list[Node]] = []
-_NO_FIELDS: Final[dict[str, Node]] = {}
 
 
 class UnquotedDate:
@@ -162,9 +60,9 @@ def read_source(data: bytes, file: str) -> Source:
     unseen = yaml_faults.unseen(text, file)
     if unseen:
         return Source(file, None, lines, unseen)
-    builder = _Builder(file)
+    builder = _Builder(file, text)
     builder.problems.extend(yaml_faults.tabs(lines, file))
-    builder.run(text)
+    builder.run()
     return Source(file, builder.root, lines, tuple(builder.problems))
 
 
@@ -208,6 +106,7 @@ class _Builder:
     """Puts the events of the YAML parser together, without recursion, so that no file can exhaust the stack."""
 
     file: str
+    text: str
     root: Node | None = None
     problems: list[Problem] = field(default_factory=list)
     open: list[Node] = field(default_factory=list)
@@ -215,15 +114,17 @@ class _Builder:
     documents: int = 0
     aliases: int = 0
     anchors: int = 0
+    merges: int = 0
+    odd: int = 0
     flows: list[Any] = field(default_factory=list)
     quoted: Any = None
 
-    def run(self, text: str) -> None:
+    def run(self) -> None:
         """Read all events, or up to the first that makes the rest unreadable."""
         event: Any = None
         try:
             # Not yaml.parse, which asks for each event twice.
-            loader = _LOADER(text)
+            loader = _LOADER(self.text)
             try:
                 next_event, scalar, stop = loader.get_event, yaml.ScalarEvent, yaml.StreamEndEvent
                 while True:
@@ -242,17 +143,25 @@ class _Builder:
         except yaml.YAMLError as fault:
             self.root = None
             # The parser reads ahead within a line and may give up on brackets before it has told of any.
-            deep = yaml_faults.too_deep(text, 0 if event is None else event.end_mark.index, fault, MAX_DEPTH - len(self.open))
+            start = 0 if event is None else event.end_mark.index
+            deep = yaml_faults.too_deep(self.text, start, fault, MAX_DEPTH - len(self.open))
             if deep is not None:
                 self._too_deep(*deep)
-            else:
-                self.problems.append(yaml_faults.syntax(fault, self.file, self.flows, self.quoted))
+            elif not self.odd:
+                odd = yaml_faults.odd_structure(self.text, start, fault, self.file)
+                self._add(odd or yaml_faults.syntax(fault, self.file, self.flows, self.quoted))
             return
+        if self.odd:
+            # The parser took the character for a part of a word, so the tree is not the one that was meant.
+            self.root = None
         if self.documents == 0:
             self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
 
     def _say(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
-        self.problems.append(error(Place(self.file, line, column), rule, message, hint))
+        self._add(error(Place(self.file, line, column), rule, message, hint))
+
+    def _add(self, problem: Problem) -> None:
+        self.problems.append(problem)
 
     def _take(self, event: Any) -> bool:
         """Take one event that is no scalar; False stops the reading."""
@@ -263,8 +172,9 @@ class _Builder:
             self.pending.pop()
             self.flows.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self.aliases += 1
-            if self.aliases <= yaml_faults.MAX_OF_A_KIND:
+            merged = self.pending and self.pending[-1] is not None and self.pending[-1].raw == MERGE
+            self.aliases += not merged
+            if not merged and self.aliases <= yaml_faults.MAX_OF_A_KIND:
                 message = f"`*{event.anchor}` repeats another part of the file"
                 self._at(event, "alias", message, "write the part out; text that starts with * is put in quotes")
             self._put(self._new(event, "nothing"))
@@ -327,18 +237,33 @@ class _Builder:
             return
         key = self.pending[-1]
         if key is None:
-            self.pending[-1] = node if node.kind == "text" else self._key(node)
+            self.pending[-1] = self._key(node)
             return
         self.pending[-1] = None
         name = str(key.value)
+        if name == MERGE and key.plain_style:
+            self._merge(key, parent)
+            return
         if name in parent.fields:
             message = f"the key `{name}` is written twice here"
-            self.problems.append(error(key.place, "duplicate-key", message, "keep one of the two", parent.keys[name].place))
+            self._add(error(key.place, "duplicate-key", message, "keep one of the two", parent.keys[name].place))
             return
         parent.fields[name] = node
         parent.keys[name] = key
 
+    def _merge(self, key: Node, parent: Node) -> None:
+        """Say once that merge keys are not read; the key stays, so that what it was to bring is not missed."""
+        parent.keys[MERGE] = key
+        self.merges += 1
+        if self.merges == 1:
+            self._add(error(key.place, "merge-key", "merge keys (`<<`) are not read", "write the keys out"))
+
     def _key(self, node: Node) -> Node:
+        if node.kind == "text":
+            odd = characters.ODD.search(node.raw)
+            if odd is not None:
+                self._misplaced(Place(node.file, node.line, node.column + odd.start()), odd[0])
+            return node
         if node.kind in ("mapping", "list"):
             self._say(node.line, node.column, "key", f"a {node.kind} cannot be a key", "a placeholder such as {word} is put in quotes")
         else:
@@ -360,29 +285,34 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._refuse_marks(event)
         elif event.implicit[0]:
-            if value in _WORDS:
-                node.kind, node.value = _WORDS[value]
-            elif value[0] in _NUMERIC:
-                self._resolve_number(node, value)
-        if not value.isprintable() and (unseen := yaml_faults.UNSEEN.search(value)):
-            self._at(event, "unseen-character", f"the text holds the invisible character U+{ord(unseen[0]):04X}", "take it out")
+            if value in WORDS:
+                node.kind, node.value = WORDS[value]
+            elif value[0] in NUMERIC:
+                node.kind, node.value, complaint = numeric(value)
+                if complaint is not None:
+                    self._at(event, "number", *complaint)
+        if not value.isprintable():
+            self._unseen(node, event)
         return node
 
-    def _resolve_number(self, node: Node, raw: str) -> None:
-        if _NUMBER.fullmatch(raw):
-            node.kind = "number"
-            if len(raw) > _MAX_DIGITS or not math.isfinite(float(raw)):
-                node.value = 0
-                self._say(
-                    node.line, node.column, "number", f"the number `{raw[:30]}` is too large or too long", "write it with fewer digits"
-                )
-            else:
-                node.value = int(raw) if _WHOLE.fullmatch(raw) else float(raw)
-        elif _NOT_FINITE.fullmatch(raw):
-            node.kind, node.value = "number", 0
-            self._say(node.line, node.column, "number", f"`{raw}` is not a number that can be counted with", "write a finite number")
-        elif _DATE.fullmatch(raw):
-            node.kind = "date"
-        elif _ODD_NUMBER.fullmatch(raw):
-            hint = f'quote it if it is text: "{raw}"; else write plain decimal digits'
-            self._say(node.line, node.column, "number", f"`{raw}` reads as different numbers in different programs", hint)
+    def _unseen(self, node: Node, event: Any) -> None:
+        """Refuse what no text may hold; what only a text may hold is refused where the parser took more for a text than was meant."""
+        hidden = characters.UNSEEN.search(node.raw)
+        odd = None if hidden or not node.plain_style else characters.MISPLACED.search(node.raw)
+        if hidden is not None:
+            place = self._inside(event, hidden[0])
+            self._add(
+                error(place, "unseen-character", f"the text holds the invisible character {characters.named(hidden[0])}", "take it out")
+            )
+        elif odd is not None:
+            self._misplaced(self._inside(event, odd[0][-1]), odd[0][-1])
+
+    def _misplaced(self, place: Place, character: str) -> None:
+        self.odd += 1
+        if self.odd <= yaml_faults.MAX_OF_A_KIND:
+            self._add(yaml_faults.misplaced(place, character))
+
+    def _inside(self, event: Any, character: str) -> Place:
+        """Return the place of a character of a scalar, which it shares with the whole scalar where it is written as an escape."""
+        index = self.text.find(character, event.start_mark.index, event.end_mark.index)
+        return characters.place_at(self.text, max(index, event.start_mark.index), self.file)

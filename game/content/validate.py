@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import types
 import typing
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from game.content.characters import look_alike, named
+from game.content.node import Node
 from game.content.problem import Problem, did_you_mean, error, nearest
 from game.content.shapes import SOMETHING, STEP_SHAPES, Shape
-from game.content.source import Node, as_plain
+from game.content.source import MERGE, as_plain
 
 _MAX_SHOWN: Final = 40
+# A letter of another alphabet or a blank of another width is seldom what such a value was meant to hold.
+_OF_PLAIN_LETTERS: Final = frozenset({"an id", "a number", "a whole number", "a date such as 2016-12-29"})
 
 
 def shape_problems(root: Node, shape: type[Shape]) -> list[Problem]:
@@ -31,15 +36,17 @@ def _problem(root: Node, shape: type[Shape], fault: ErrorDetails) -> Problem | N
     kind, loc = fault["type"], fault["loc"]
     node, parent, key, owner = _locate(root, shape, loc)
     if kind == "missing":
-        if _misspelt(node, str(key), owner):
+        if MERGE in node.keys or _misspelt(node, str(key), owner):
             return None
         return error(node.place, "missing-key", f"`{key}` is missing in {_this(owner)}", _missing_hint(str(key), _inside(owner, str(key))))
     if kind == "extra_forbidden":
         message = f"unknown key `{key}` in {_this(owner)}"
-        return error(parent.key_place(str(key)), "unknown-key", message, _extra_hint(node, str(key), owner))
+        return error(parent.key_place(str(key)), "unknown-key", message, look_alike(str(key)) or _extra_hint(node, str(key), owner))
     if loc and loc[-1] == "[key]":
-        return error(parent.key_place(str(key)), "id-form", f"`{key}` is no id", _ID_HINT)
+        return error(parent.key_place(str(key)), "id-form", f"`{key}` is no id", look_alike(str(key)) or _ID_HINT)
     rule, expected, hint = _expected(kind, node, fault.get("ctx", {}), fault["msg"])
+    if (rule == "wrong-value" or expected in _OF_PLAIN_LETTERS) and node.kind == "text" and len(node.raw) <= _MAX_SHOWN:
+        hint = look_alike(node.raw) or hint
     return error(node.place, rule, f"expected {expected}{_where(key)}, got {_got(node)}", hint)
 
 
@@ -158,8 +165,10 @@ def _got(node: Node) -> str:
         return "nothing"
     raw = node.raw if len(node.raw) <= _MAX_SHOWN else node.raw[:_MAX_SHOWN] + "..."
     raw = " ".join(raw.split())
-    if not raw:
+    if not node.raw or not raw:
         return "nothing but blanks" if node.raw else "an empty text"
+    if node.kind == "text" and not any(unicodedata.category(character)[0] in "LNPS" for character in raw):
+        return f"nothing that can be seen ({named(raw[0])})"
     nouns = {"text": "the text", "number": "the number", "boolean": "the yes/no value", "date": "the date"}
     return f"{nouns[node.kind]} `{raw}`"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from game.content import expressions
 from game.content.names import Names
+from game.content.node import Node
 from game.content.problem import Problem, error
 from game.content.shapes import TURN_RANGE
-from game.content.source import Node
 from game.engine.spec import Coefficient, Measure
 from game.engine.steps import Formula, Lock, Name, Number, Place
 from game.engine.terms import Power

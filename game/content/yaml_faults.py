@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from game.content.characters import BREAK, ODD, UNSEEN_RAW, named, place_at
 from game.content.problem import Problem, error
 from game.engine.steps import Place
 
 MAX_OF_A_KIND: Final = 10
 """Most faults of one kind that are named."""
-# Control characters steer terminals, direction marks make a line read otherwise than it is stored, and YAML counts other lines
-# than an editor where one of the rarer separators stands.
-_UNSEEN_RAW: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-UNSEEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""What no text may hold, however it is written."""
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_SAVE: Final = "save the file as UTF-8; editors offer it under Save as or Encoding"
+_SAMPLE: Final = 400
+_LETTERS_1251: Final = 0xC0
+_CYRILLIC: Final = re.compile(rb"[\xc0-\xff]{3}")
+_ODD_STRUCTURE: Final = re.compile(rf"^[ -]*{ODD.pattern}|[:?,\[{{]{ODD.pattern}|^ *- *{ODD.pattern}", re.MULTILINE)
 # What may hold brackets that open nothing - a comment, a text in quotes - or a bracket.
 _FLOW_PIECE: Final = re.compile(r"""(?<!\S)#[^\r\n]*|(?<![^\s,:\[{])(?:'[^']*(?:'|\Z)|"(?:\\.|[^"\\])*(?:"|\Z))|[\[\]{}]""", re.DOTALL)
 
 
 def unseen(text: str, file: str) -> tuple[Problem, ...]:
     """Return the first invisible characters of a file."""
-    return tuple(_unseen(text, found, file) for found in itertools.islice(_UNSEEN_RAW.finditer(text), MAX_OF_A_KIND))
+    return tuple(_unseen(text, found, file) for found in itertools.islice(UNSEEN_RAW.finditer(text), MAX_OF_A_KIND))
 
 
 def _unseen(text: str, found: re.Match[str], file: str) -> Problem:
-    before = _BREAK.split(text[: found.start()])
-    message = f"the invisible character U+{ord(found[0]):04X} stands here"
-    return error(Place(file, len(before), len(before[-1]) + 1), "unseen-character", message, "take it out")
+    message = f"the invisible character {named(found[0])} stands here"
+    return error(place_at(text, found.start(), file), "unseen-character", message, "take it out")
+
+
+def misplaced(place: Place, character: str) -> Problem:
+    """Say that a character stands where only a text may have it."""
+    hint = "write a plain blank or nothing instead; in a text that needs it, the text is put in quotes"
+    return error(place, "unseen-character", f"the invisible character {named(character)} stands here", hint)
+
+
+def odd_structure(text: str, start: int, fault: Any, file: str) -> Problem | None:
+    """Return the problem of a blank that is none to YAML on the lines around a fault: at the start, after a colon or a hyphen."""
+    mark = getattr(fault, "problem_mark", None)
+    stop = len(text) if mark is None else mark.index
+    begin = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    end = found.start() if (found := BREAK.search(text, stop)) else len(text)
+    odd = _ODD_STRUCTURE.search(text, begin, end)
+    return None if odd is None else misplaced(place_at(text, odd.end() - 1, file), odd[0][-1])
 
 
 def tabs(lines: Sequence[str], file: str) -> list[Problem]:
@@ -40,10 +56,16 @@ def tabs(lines: Sequence[str], file: str) -> list[Problem]:
 
 
 def not_utf8(data: bytes, file: str, start: int) -> Problem:
-    """Say which byte is in no encoding that is read."""
-    before = data[:start]
-    place = Place(file, before.count(b"\n") + 1, start - before.rfind(b"\n"))
-    return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8", "save the file as UTF-8")
+    """Say which byte is in no encoding that is read, and which encoding the file seems to be in."""
+    before = data[:start].decode("utf-8-sig", "replace")
+    place = place_at(before, len(before), file)
+    if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return error(Place(file, 1, 1), "encoding", "the file is UTF-16, two bytes a character, not UTF-8", _SAVE)
+    line = data[data.rfind(b"\n", 0, start) + 1 :].partition(b"\n")[0][:_SAMPLE]
+    high = sum(byte >= _LETTERS_1251 for byte in line)
+    # Whole words of letters beyond ASCII are Cyrillic; single ones among Latin letters are accents.
+    guess = "Windows-1251" if _CYRILLIC.search(line) or high * 2 > len(line) else "Windows-1252 or Latin-1"
+    return error(place, "encoding", f"byte 0x{data[start]:02x} is not UTF-8; the file seems to be {guess}", _SAVE)
 
 
 def too_deep(text: str, start: int, fault: Any, room: int) -> tuple[int, int] | None:
@@ -56,8 +78,8 @@ def too_deep(text: str, start: int, fault: Any, room: int) -> tuple[int, int] | 
     for piece in _FLOW_PIECE.finditer(text, start, len(text) if mark is None else mark.index + 1):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(piece[0], 0)
         if depth > room:
-            before = _BREAK.split(text[: piece.start()])
-            return len(before), len(before[-1]) + 1
+            place = place_at(text, piece.start(), "")
+            return place.line, place.column
     return None
 
 

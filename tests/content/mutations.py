@@ -185,7 +185,7 @@ add("branches in branches", SPRING, prepend(response("us", inner="does"), "{if: 
 add("a bomb of aliases", SPRING, put(fixed("glossary"), _bomb(9), "alias"))
 add("a longer bomb of aliases", WINTER, put(fixed("glossary"), _bomb(60), "alias"))
 add("an alias of nothing", WINTER, put(fixed(*US, "capital"), "*capital", "alias"))
-add("a merge of an alias", SPRING, insert(fixed(*US, "start"), "<<: *start", "alias"))
+add("a merge of an alias", SPRING, insert(fixed(*US, "start"), "<<: *start", "merge-key"))
 add("a text that starts with &", SPRING, put(response("us", 0, inner="line"), "&Co asks again.", "anchor"))
 add("a list with an anchor", WINTER, put(fixed("parties"), "&eu []", "anchor"))
 add("a tag", SPRING, put(fixed(*US, "capital"), "!!str Washington", "tag"))

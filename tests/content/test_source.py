@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from game.content import source
-from game.content.source import MAX_BYTES, MAX_DEPTH, Node, Source, as_plain, read_source
+from game.content.node import Node
+from game.content.source import MAX_BYTES, MAX_DEPTH, Source, as_plain, read_source
 from tests.content.sample import SAMPLE, read
 
 

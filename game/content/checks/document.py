@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from game.content.names import Names
-from game.content.source import Node
+from game.content.node import Node
 from game.engine.steps import Place
 
 

@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from game.content.checks.document import Document
+from game.content.node import Node
 from game.content.problem import Problem, error
-from game.content.source import Node
 from game.engine.spec import Scenario, Track
 from game.engine.terms import PAIR_TRACKS, POWER_TRACKS, POWERS
 
