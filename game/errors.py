@@ -25,5 +25,13 @@ class LogError(GameError):
     """A saved game cannot be read or does not fit this version of the game."""
 
 
+class Misfit(LogError):
+    """A saved game and its replay differ; the first `keep` entries after the opening are still the same."""
+
+    def __init__(self, keep: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.keep = keep
+
+
 class UsageError(GameError):
     """The command was called in a way it does not understand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
     from game.engine.spec import Scenario
     from game.play.campaign import Journey, Route
     from game.play.match import Match
-    from game.record.log import Log
     from game.record.shelf import Saved
     from game.terminal.page import Page
 
 DEFAULT_RIVAL = "rival"
+SAVED = ".jsonl"
+"""How the name of a saved game ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ def command(
 ) -> None:
     """Play a crisis from one seat, or from both in turn.
 
-    SCENARIO is the id of a scenario or the path of its file. Every choice is saved; `persona` offers to continue.
+    SCENARIO is the id of a scenario or the path of its file; that of a saved game (.jsonl) goes on with it. Every choice is saved;
+    `persona` offers to continue.
 
     \b
     Example:
@@ -65,6 +68,11 @@ def command(
         raise UsageError("--mandate needs one seat: add --as us or --as russia.")
     from game.cli.scenarios import lasting_name, route_of, rules_of
 
+    if Path(scenario).suffix == SAVED:
+        if mandate is not None or seed is not None or log is not None:
+            raise UsageError("A saved game goes on as it was begun: leave --mandate, --seed and --log away.")
+        _continue(Path(scenario), text, numbers)
+        return
     route = route_of(scenario)
     if has_window(text):
         from game.cli import window
@@ -77,6 +85,18 @@ def command(
     with _leaving(page):
         played = route or rules_of(scenario)
         _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
+
+
+def _continue(path: Path, text: bool, numbers: bool) -> None:
+    """Go on with a saved game by the path of its file."""
+    if has_window(text):
+        from game.cli import window
+
+        _go_on(window.saved(path))
+        return
+    page = _page()
+    with _leaving(page):
+        _sit_down(page, _resume(page, path), numbers)
 
 
 def title_page() -> None:
@@ -105,11 +125,9 @@ def _go_on(path: Path | None) -> None:
     """Play a game that was left in the window on in the terminal."""
     if path is None:
         return
-    from game.record.log import read
-
     page = _page()
     with _leaving(page):
-        _sit_down(page, _resume(page, path, read(path)))
+        _sit_down(page, _resume(page, path))
 
 
 def _page() -> Page:
@@ -193,7 +211,7 @@ def _choose_mandate(page: Page, scenario: Scenario, power: Power) -> str:
 
 
 def _sit_down(page: Page, match: Match | Journey, numbers: bool = False) -> None:
-    """Play until the game is over or the player leaves; a choice that cannot be saved is a LogError."""
+    """Play until the game is over or the player leaves; where nobody sits, a choice that cannot be saved is a LogError."""
     from game.play.match import Match
     from game.terminal.app import Game
     from game.terminal.page import Left
@@ -205,25 +223,39 @@ def _sit_down(page: Page, match: Match | Journey, numbers: bool = False) -> None
         else:
             sail(page, match, numbers)
     except Left:
-        page.text(_("Saved.") if match.is_over else _("Saved. `persona` offers to continue."))
+        page.text(_saved(match))
 
 
-def _resume(page: Page, path: Path, log: Log) -> Match | Journey:
+def _saved(game: Match | Journey) -> str:
+    """Save a game that is left; return what its player is told, raise LogError when it cannot be saved."""
+    from game import paths
+
+    keeper = game.writer
+    if keeper is None:
+        return ""
+    keeper.flush()
+    path, notices = keeper.path, " ".join(keeper.told())
+    if game.is_over:
+        told = _("Saved.")
+    elif path.parent == paths.saves_dir():
+        told = _("Saved. `persona` offers to continue.")
+    else:
+        told = _("Saved. `persona play {path}` goes on with it.").format(path=shlex.quote(str(path)))
+    return f"{notices} {told}".strip()
+
+
+def _resume(page: Page, path: Path) -> Match | Journey:
     """Take up a saved game.
 
     Raises LogError when it does not fit the scenario as it is now.
     """
-    from game.cli.scenarios import route_of_game, rules_of_game
-    from game.play.campaign import Journey
-    from game.play.match import Match
-    from game.record.log import Writer, repair
+    from game.cli.scenarios import played_in
+    from game.play.taking import take_up
 
-    route = route_of_game(log.opened)
-    for notice in log.notices:
+    taken = take_up(path, played_in)
+    for notice in taken.notices:
         page.text(notice)
-    repair(path, log)
-    writer = Writer(path, log.clean_bytes)
-    return Match.resume(rules_of_game(log.opened), log, writer) if route is None else Journey.resume(route, log, writer)
+    return taken.game
 
 
 def _visit(page: Page) -> bool:
@@ -255,7 +287,7 @@ def _wanted(page: Page, want: str, saved: Saved | None) -> Match | Journey | Non
     if want == "new":
         return _new(page)
     chosen = saved if want == "continue" else menu.shelf(page, shelf.shelf())
-    return _resume(page, chosen.path, chosen.log) if chosen is not None and chosen.log is not None else None
+    return _resume(page, chosen.path) if chosen is not None else None
 
 
 def _new(page: Page) -> Match | Journey | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game import disk
 from game.content import library
 from game.content.problem import headline
 from game.engine.rules import Rules
@@ -28,16 +29,6 @@ def rules_of(name: str | Path) -> Rules:
     return Rules(reading.scenario)
 
 
-def rules_of_game(opened: Opened, scenario: str | None = None) -> Rules:
-    """Return the rules a saved game was played by; `scenario` names the file if it lies elsewhere now.
-
-    Raises ScenarioError when it cannot be found or played.
-    """
-    if scenario is not None:
-        return rules_of(scenario)
-    return rules_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
-
-
 def route_of(name: str | Path) -> Route | None:
     """Return a campaign ready to be played, by its id, its path, or `campaign` for the first; None when it is no campaign.
 
@@ -57,27 +48,27 @@ def route_of(name: str | Path) -> Route | None:
     return Route.of(reading.campaign)
 
 
-def route_of_game(opened: Opened) -> Route | None:
-    """Return the campaign a saved game was played in, None when it was a single crisis."""
-    return route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
-
-
 def matches_of(saved: Log, scenario: str | None = None) -> list[Match]:
     """Return a saved game played again: one match, or those of a campaign's parts; `scenario` names the file if it lies elsewhere now.
 
     Raises ScenarioError when that cannot be found or played, LogError when the game does not fit it.
     """
-    from game.play.campaign import Journey
     from game.play.match import Match
+    from game.play.taking import play_again
 
-    route = route_of_game(saved.opened) if scenario is None else route_of(scenario)
-    if route is None:
-        return [Match.resume(rules_of_game(saved.opened, scenario), saved)]
-    journey = Journey.resume(route, saved)
-    return [*journey.earlier, journey.match]
+    game = play_again(played_in(saved.opened, scenario), saved)
+    return [game] if isinstance(game, Match) else [*game.earlier, game.match]
+
+
+def played_in(opened: Opened, scenario: str | None = None) -> Rules | Route:
+    """Return what a saved game was played in, a crisis or a campaign; `scenario` names the file if it lies elsewhere now.
+
+    Raises ScenarioError when it cannot be found or played.
+    """
+    name = scenario or (opened.path if disk.is_file(opened.path) else opened.scenario)
+    return route_of(name) or rules_of(name)
 
 
 def lasting_name(name: str) -> str:
     """Return a scenario's name as a saved game keeps it: an id as it is, a path in full, to be found from any folder."""
-    path = Path(name)
-    return str(path.resolve()) if path.is_file() else name
+    return str(Path(name).resolve()) if library.is_path(name) else name

@@ -48,6 +48,15 @@ def title() -> Path | None:
     return path
 
 
+def saved(path: Path) -> Path | None:
+    """Open the window in a saved game; return the one a player wants to go on with in the terminal."""
+    from game.window.app import run
+
+    path_after = run(saved=path)
+    _say(path_after)
+    return path_after
+
+
 def crisis(
     scenario: str, seats: tuple[Power, ...], seed: int | None, mandate: str | None, rival: str, log: Path | None, numbers: bool
 ) -> Path | None:

@@ -60,8 +60,8 @@ def files() -> dict[str, Path]:
 
 def find(name: str | Path) -> Path | None:
     """Return the file of a campaign by its id, its path, or `campaign` for the first; None when there is no such campaign."""
-    path = Path(name)
-    if path.is_file():
+    if library.is_path(name):
+        path = Path(name)
         return path if is_campaign(path) else None
     known = files()
     return next(iter(known.values()), None) if str(name) == "campaign" else known.get(str(name))

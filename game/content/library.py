@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from game import paths
+from game import disk, paths
 from game.content.problem import Problem, error, nearest
 from game.content.reader import COMMON_FILES, File, Reading, read
 from game.content.source import MAX_BYTES, read_source
@@ -31,8 +31,20 @@ class Entry:
 
 def find(name: str | Path) -> Path:
     """Return the file of a scenario given by its id or its path; a ScenarioError names what there is."""
-    path = Path(name)
-    return path if path.is_file() else shipped(name)
+    return Path(name) if is_path(name) else shipped(name)
+
+
+def is_path(name: str | Path) -> bool:
+    """Tell whether a name is meant as the path of a file that is there: not where it is the id of a scenario that ships."""
+    if not disk.is_file(name):
+        return False
+    word = str(name)
+    return Path(word).name != word or Path(word).suffix in SUFFIXES or word not in _shipped()
+
+
+def _shipped() -> set[str]:
+    folder = paths.scenarios_dir()
+    return {file.stem for place in (folder, folder / "campaigns") if place.is_dir() for file in _files(place)} | {"campaign"}
 
 
 def shipped(name: str | Path) -> Path:
@@ -97,19 +109,19 @@ def _common_for(path: Path) -> Path:
 
 def file_of(path: Path) -> File:
     """Return a file's bytes, of one that is too large only as many as show it; raises OSError when it cannot be read."""
-    with path.open("rb") as stream:
+    with disk.open_file(path) as stream:
         return File(shown(path), stream.read(MAX_BYTES + 1))
 
 
 def unreadable(path: Path, fault: OSError) -> Problem:
     """Return the problem of a file that the disk does not give."""
     place = Place(shown(path), 1, 1)
-    return error(place, "unreadable", f"the file cannot be read: {fault.strerror or fault}", "look at its permissions")
+    return error(place, "unreadable", f"the file cannot be read: {disk.reason(fault)}", "look at its permissions")
 
 
 def shown(path: Path) -> str:
     """Return a path as messages name it: from the current folder where it lies in it."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (OSError, ValueError):
         return str(path)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
 from game.engine.campaign import Campaign, Crossing, interlude_stream, part_seed
 from game.engine.rules import Rules, digest
 from game.engine.terms import POWERS, Power
-from game.errors import LogError
+from game.errors import LogError, Misfit
 from game.play.mandates import mandates_of
 from game.play.match import Keeper, Match
 from game.record.log import Chosen, Closed, Crossed, Entry, Log, Opened, Settled, Undone, Writer
@@ -48,11 +49,28 @@ class _Share:
     def __init__(self, writer: Keeper, route: Route, part: int, base: int) -> None:
         self._writer, self._route, self._part, self._base = writer, route, part, base
 
-    def append(self, entry: Entry) -> None:
-        """Keep an entry of the part; the end of a part that is not the last closes nothing."""
+    @property
+    def path(self) -> Path:
+        """The file the campaign lies in now."""
+        return self._writer.path
+
+    def hold(self, entry: Entry) -> None:
+        """Take an entry of the part to be kept; the end of a part that is not the last closes nothing."""
         if isinstance(entry, Closed) and self._route.goes_on(self._part, entry.ending):
             return
-        self._writer.append(moved(entry, self._route.turns_before(self._part), self._base))
+        self._writer.hold(moved(entry, self._route.turns_before(self._part), self._base))
+
+    def flush(self) -> None:
+        """Bring what was taken to the disk."""
+        self._writer.flush()
+
+    def move(self, path: Path) -> None:
+        """Keep the campaign in another file from now on."""
+        self._writer.move(path)
+
+    def told(self) -> list[str]:
+        """Return what has become of the file."""
+        return self._writer.told()
 
 
 def moved(entry: Entry, turns: int, entries: int = 0) -> Entry:
@@ -86,7 +104,9 @@ class Journey:
         opened = Opened(named.id, named.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
         if writer is not None:
             writer.open(opened)
-        return cls(route, opened, writer)
+        journey = cls(route, opened, writer)
+        journey.match.save()
+        return journey
 
     @classmethod
     def resume(cls, campaign: Campaign | Route, log: Log, writer: Writer | None = None) -> Journey:
@@ -106,6 +126,7 @@ class Journey:
         return journey
 
     def _follow(self, log: Log) -> None:
+        """Play the parts again; a Misfit counts entries from the start of the campaign."""
         pieces: list[list[Entry]] = [[]]
         marks: list[Crossed] = []
         for entry in log.entries:
@@ -114,8 +135,6 @@ class Journey:
                 pieces.append([])
             else:
                 pieces[-1].append(entry)
-        if len(pieces) > len(self.route.rules):
-            raise LogError("This saved campaign has more parts than the campaign. The file has been changed.")
         base = 0
         mandates = self.opened.mandates
         origin: dict[str, float] = {}
@@ -123,15 +142,29 @@ class Journey:
             last = part + 1 == len(pieces)
             entries: list[Entry] = [moved(entry, -self.route.turns_before(part)) for entry in piece]
             share = self._share(part, base) if last else None
-            self.match = Match.resume(self.route.rules[part], Log(self._opening(part, mandates), entries), share, origin)
-            base += len(piece) + 1
+            try:
+                self.match = Match.resume(self.route.rules[part], Log(self._opening(part, mandates), entries), share, origin)
+            except Misfit as misfit:
+                raise Misfit(base + misfit.keep, str(misfit)) from misfit
+            end = base + len(piece)
+            if any(isinstance(entry, Closed) and self.route.goes_on(part, entry.ending) for entry in piece):
+                raise Misfit(end - 1, "This saved campaign is closed before its last part. The file has been changed.")
+            base = end + 1
             if not last:
-                if not self.match.is_over:
-                    raise LogError("This saved campaign goes on before its first part has ended. The file has been changed.")
-                mandates, origin = marks[part].mandates, self._origin()
-                if _start_digest(self.route.rules[part + 1], origin, self.opened.seed, part + 1) != marks[part].digest:
-                    raise LogError("The saved campaign and its replay differ after the interlude. The file has been changed.")
+                mandates, origin = self._crossed(marks[part], part, end)
                 self.earlier.append(self.match)
+
+    def _crossed(self, mark: Crossed, part: int, end: int) -> tuple[dict[str, str], dict[str, float]]:
+        """Hold a line between two parts against what is played again; return the next part's mandates and the rows of its start."""
+        if not self.must_cross:
+            raise Misfit(end, f"This saved campaign goes on where part {part + 1} has not ended so. The file has been changed.")
+        origin = self._origin()
+        known = {power: {item.id for item in self.route.campaign.parts[part + 1].seats[power].mandates} for power in POWERS}
+        if mark.part != part + 1 or any(mark.mandates[power] not in known[power] for power in POWERS):
+            raise Misfit(end, "This saved campaign crosses into a part or a mandate that is not there. The file has been changed.")
+        if _start_digest(self.route.rules[part + 1], origin, self.opened.seed, part + 1) != mark.digest:
+            raise Misfit(end, "The saved campaign and its replay differ after the interlude. The file has been changed.")
+        return mark.mandates, origin
 
     # --- where it stands -----------------------------------------------------------------------
 
@@ -168,7 +201,8 @@ class Journey:
     def cross(self, mandates: Mapping[Power, str] | None = None) -> None:
         """Go on to the next crisis under these mandates (each seat's first where none is named), and save that.
 
-        Raises UsageError for an unknown mandate, LogError when there is nothing to go on to.
+        Raises UsageError for an unknown mandate, LogError when there is nothing to go on to, or when it cannot be saved; the campaign
+        then goes on all the same.
         """
         if not self.must_cross:
             raise LogError("This part of the campaign has not ended, or nothing follows it.")
@@ -178,9 +212,10 @@ class Journey:
         mark = _start_digest(self.route.rules[part], origin, self.opened.seed, part)
         base = self._entries() + 1
         if self.writer is not None:
-            self.writer.append(Crossed(part, chosen, mark))
+            self.writer.hold(Crossed(part, chosen, mark))
         self.earlier.append(self.match)
         self.match = Match(self.route.rules[part], self._opening(part, chosen), self._share(part, base), origin)
+        self.match.save()
 
     def _entries(self) -> int:
         """Return how many entries of the log count up to now."""

@@ -2,76 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from game.engine.inquire import Inquiry
-from game.engine.ledger import Line, expand
+from game.engine.ledger import expand
 from game.engine.machine import Trace
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds, digest
-from game.engine.spec import Card, Incident, Response, Scenario
+from game.engine.spec import Card, Incident, Scenario
 from game.engine.terms import POWERS, Power
-from game.errors import IllegalChoice, LogError, UnknownChoice, UsageError
+from game.errors import IllegalChoice, LogError, Misfit, UnknownChoice, UsageError
 from game.play.mandates import mandates_of
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
+from game.play.story import Keeper, Move, Option, Story, Where
 from game.record.log import Chosen, Closed, Entry, Log, Opened, Settled, Undone, Writer
+
+__all__ = ["Keeper", "Match", "Move", "Option", "Story", "Where"]
 
 Origin = Mapping[str, float]
 """Rows that a crisis does not start as its own file says."""
 HUMAN = "human"
 HOLD = "hold"
-Where = Literal["desk", "tray"]
 SKIP = float(0)
-
-
-class Keeper(Protocol):
-    """Whatever keeps the entries of a game: a file, or a campaign's share of one."""
-
-    def append(self, entry: Entry) -> None:
-        """Keep one entry."""
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something on a desk or in a tray: its number, what it is (None: hold), whether it is open now."""
-
-    number: int
-    id: str
-    item: Response | Card | None
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A choice that was made."""
-
-    turn: int
-    power: Power
-    where: Where
-    incident: str
-    pick: str
-    by_pen: bool = False
-    mail_card: str = ""
-
-
-@dataclass(slots=True)
-class Story:
-    """Everything that happened in one turn: the state before and after, moves, news, marks, and the ledger."""
-
-    turn: int
-    before: NDArray[np.float64]
-    after: NDArray[np.float64]
-    moves: list[Move] = field(default_factory=list)
-    news: list[str] = field(default_factory=list)
-    headlines: list[str] = field(default_factory=list)
-    drawn: list[tuple[str, bool, Power]] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    settled: bool = False
 
 
 class Match:
@@ -105,13 +60,15 @@ class Match:
         opened = Opened(spec.id, spec.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
         if writer is not None:
             writer.open(opened)
-        return cls(rules, opened, writer)
+        match = cls(rules, opened, writer)
+        match.save()
+        return match
 
     @classmethod
     def resume(cls, rules: Rules, log: Log, writer: Keeper | None = None, origin: Origin | None = None) -> Match:
-        """Take up a game where its log leaves it; `origin` are the rows that an earlier crisis has left.
+        """Take up a game where its log leaves it, and save what a log cut short is missing; `origin` are the rows an earlier crisis left.
 
-        Raises LogError when the log does not fit the scenario, or when a recorded state differs.
+        Raises LogError when the log does not fit the scenario, Misfit when anything recorded differs from what is played again.
         """
         if log.opened.digest != rules.scenario.digest:
             raise LogError(
@@ -123,7 +80,11 @@ class Match:
         match._restart()
         match._fold(log)
         match.writer = writer
+        if writer is not None:
+            for entry in match.entries[len(log.entries) :]:
+                writer.hold(entry)
         match._advance()
+        match.save()
         return match
 
     # --- state ---------------------------------------------------------------------------------
@@ -203,11 +164,21 @@ class Match:
     def choose(self, pick: str) -> None:
         """Make a choice by its id, save it, and play on to the next one a human has to make.
 
-        Raises UnknownChoice or IllegalChoice; the game is then as it was.
+        Raises UnknownChoice or IllegalChoice; the game is then as it was. Raises LogError when it cannot be saved; the choice is made all
+        the same, and saved with the next.
         """
         option = self._find(pick)
         self._apply(option)
         self._advance()
+        self.save()
+
+    def save(self) -> None:
+        """Bring everything chosen to the disk.
+
+        Raises LogError when that cannot be done; the game goes on all the same.
+        """
+        if self.writer is not None:
+            self.writer.flush()
 
     def _find(self, pick: str) -> Option:
         options = self.options()
@@ -269,7 +240,7 @@ class Match:
     def _record(self, entry: Chosen | Settled | Closed) -> None:
         self.entries.append(entry)
         if self.writer is not None:
-            self.writer.append(entry)
+            self.writer.hold(entry)
 
     # --- the course of a turn ------------------------------------------------------------------
 
@@ -354,29 +325,40 @@ class Match:
     # --- folds over the log --------------------------------------------------------------------
 
     def _fold(self, log: Log) -> None:
-        """Replay the entries of a log; policies are asked too, so that they remember what they would have."""
-        checks = {entry.turn: entry.digest for entry in log.entries if isinstance(entry, Settled)}
-        for entry in log.choices:
+        """Replay the entries of a log and hold them against what comes of it; policies are asked too, so that they remember."""
+        fault = self._follow(log.entries)
+        same = next((n for n, (read, mine) in enumerate(zip(log.entries, self.entries, strict=False)) if read != mine), None)
+        if same is None:
+            same = min(len(log.entries), len(self.entries))
+        if fault is not None and fault.keep <= same:
+            raise fault
+        if same < len(log.entries):
+            turn = getattr(log.entries[same], "turn", self.turn + 1)
+            raise Misfit(same, f"The saved game and its replay differ in turn {turn}. The file has been changed.")
+
+    def _follow(self, entries: Sequence[Entry]) -> Misfit | None:
+        """Make the choices among these entries again; return what is wrong with the first that cannot be made."""
+        for number, entry in enumerate(entries):
+            if not isinstance(entry, Chosen):
+                continue
             self._reach(entry)
             if self.waiting is None:
-                raise LogError(f"This saved game goes on after its end (turn {entry.turn}). The file has been changed.")
+                return Misfit(number, f"This saved game goes on after its end (turn {entry.turn}). The file has been changed.")
             power, where = self.waiting
             if (self.turn + 1, power, where) != (entry.turn, entry.power, entry.where):
-                raise LogError(f"This saved game has a choice out of order (turn {entry.turn}, {entry.power}). The file has been changed.")
+                told = f"This saved game has a choice out of order (turn {entry.turn}, {entry.power}). The file has been changed."
+                return Misfit(number, told)
             if power in self._players:
                 self._policy_pick(power, where)
             try:
                 option = self._find(entry.pick)
             except (UnknownChoice, IllegalChoice) as error:
-                raise LogError(f"This saved game makes a choice that was not open (turn {entry.turn}): {error}.") from error
+                return Misfit(number, f"This saved game makes a choice that was not open (turn {entry.turn}): {error}.")
             self._apply(option)
-        while not self.is_over and self.waiting is None:
-            if not self._plan and self.turn + 1 not in checks:
-                break
+        settled = {entry.turn for entry in entries if isinstance(entry, Settled)}
+        while not self.is_over and self.waiting is None and (self._plan or self.turn + 1 in settled):
             self._next()
-        for mine in [entry for entry in self.entries if isinstance(entry, Settled)]:
-            if checks.get(mine.turn, mine.digest) != mine.digest:
-                raise LogError(f"The saved game and its replay differ from turn {mine.turn} on. The file has been changed.")
+        return None
 
     def _reach(self, entry: Chosen) -> None:
         while self.waiting is None and not self.is_over and self.turn + 1 <= entry.turn:
@@ -384,14 +366,17 @@ class Match:
 
     def _keep(self, count: int) -> None:
         kept = self.entries[:count]
-        if self.writer is not None:
-            self.writer.append(Undone(count))
         writer, self.writer = self.writer, None
         log = Log(self.opened, list(kept))
         self._restart()
         self._fold(log)
         self.writer = writer
+        if writer is not None:
+            writer.hold(Undone(count))
+            for entry in self.entries[count:]:
+                writer.hold(entry)
         self._advance()
+        self.save()
 
     def undo(self) -> bool:
         """Take back the last choice a human made; return whether there was one."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from game.engine.terms import POWERS, Power, other
-from game.errors import ChoiceError, GameError, UsageError
+from game.errors import ChoiceError, GameError, LogError, UsageError
 from game.play.match import Match, Story
 from game.terminal import screens
 from game.terminal.page import Left, Page, whole_number
@@ -26,6 +28,7 @@ HELP = (
     "r: this page again",
     "u: take back your last choice",
     "t and a number: play on from that turn, with the same dice",
+    "s and a file: save to another file from now on",
     "q: save and leave",
 )
 
@@ -103,6 +106,8 @@ class Game:
                 return self._undo()
             case "t":
                 return self._branch(rest)
+            case "s":
+                self._move(rest)
             case "r":
                 self._shown_turn = -1
                 return True
@@ -132,12 +137,44 @@ class Game:
             self._page.text(_("Expected a number from 1 to {n}, got {number}.").format(n=len(options), number=number))
             return False
         try:
-            self._match.choose(options[number - 1].id)
+            self._saving(lambda: self._match.choose(options[number - 1].id))
         except ChoiceError as error:
             reason = self._desk.cards[number - 1].reason or str(error)
             self._page.text(_("That is locked now. {reason}").format(reason=reason))
             return False
         return True
+
+    def _saving(self, act: Callable[[], bool | None]) -> bool:
+        """Do what is saved, and say what has become of the file; where nobody sits, what cannot be saved ends the game."""
+        done: bool | None = True
+        try:
+            done = act()
+        except LogError as error:
+            if not self._page.interactive:
+                raise
+            self._page.text(
+                _(
+                    "{problem} Nothing is lost: each choice tries again to save all, and `s` with a file's name saves the game there."
+                ).format(problem=error)
+            )
+        self._tell_file()
+        return done is not False
+
+    def _tell_file(self) -> None:
+        for notice in self._match.writer.told() if self._match.writer is not None else ():
+            self._page.text(notice)
+
+    def _move(self, name: str) -> None:
+        if not name or self._match.writer is None:
+            self._page.text(_("Type s and the name of a new file, for example: s /media/stick/game.jsonl"))
+            return
+        path = Path(name if name.endswith(".jsonl") else f"{name}.jsonl")
+        try:
+            self._match.writer.move(path)
+        except LogError as error:
+            self._page.text(str(error))
+        else:
+            self._page.text(_("Saved to {path}; the game goes on there.").format(path=path))
 
     def _explain(self, about: str, me: Power) -> None:
         options = self._match.options()
@@ -150,7 +187,7 @@ class Game:
             self._page.items(explain_term(self._match, me, about[:40]))
 
     def _undo(self) -> bool:
-        if not self._match.undo():
+        if not self._saving(self._match.undo):
             self._page.text(_("There is nothing to take back yet."))
             return False
         return self._back()
@@ -160,7 +197,7 @@ class Game:
             turn = whole_number(rest.strip())
             if turn is None:
                 raise UsageError(_("Type t and the number of a turn, for example: t 3"))
-            self._match.play_on_from(turn)
+            self._saving(partial(self._match.play_on_from, turn))
         except UsageError as error:
             self._page.text(str(error))
             return False

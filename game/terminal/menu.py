@@ -45,9 +45,11 @@ def title(page: Page, saved: Saved | None) -> str:
     page.text(_("A game of crisis diplomacy. You sit in Washington or Moscow; the other capital has just moved."))
     page.line()
     wants, lines = [], []
-    if saved is not None and saved.log is not None:
+    if saved is not None and saved.glance is not None:
         wants.append("continue")
-        lines.append(_("Continue: {title}, turn {turn}").format(title=saved.log.opened.title or saved.log.opened.scenario, turn=saved.turn))
+        lines.append(
+            _("Continue: {title}, turn {turn}").format(title=saved.glance.opened.title or saved.glance.opened.scenario, turn=saved.turn)
+        )
     wants += ["new", "saved", "quit"]
     lines += [_("Begin a new crisis"), _("Saved games"), _("Leave")]
     return wants[choose(page, _("What will it be?"), lines) - 1]
@@ -100,14 +102,14 @@ def shelf(page: Page, games: Sequence[Saved]) -> Saved | None:
         return None
     lines = [_line(saved) for saved in games[:20]]
     chosen = games[choose(page, _("Which one?"), lines) - 1]
-    if chosen.log is None:
+    if chosen.glance is None:
         page.text(chosen.problem)
         return None
     return chosen
 
 
 def _line(saved: Saved) -> str:
-    if saved.log is None:
+    if saved.glance is None:
         return saved.problem
-    state = _("finished") if saved.log.is_closed else _("turn {n}").format(n=saved.turn)
-    return f"{saved.path.stem}: {saved.log.opened.title or saved.log.opened.scenario}, {state}"
+    state = _("finished") if saved.is_closed else _("turn {n}").format(n=saved.turn)
+    return f"{saved.path.stem}: {saved.glance.opened.title or saved.glance.opened.scenario}, {state}"

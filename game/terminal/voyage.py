@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from game.engine.terms import POWERS, Power
+from game.errors import LogError
 from game.play.campaign import Journey
 from game.terminal import menu, screens
 from game.terminal.app import Game
@@ -40,7 +41,12 @@ def _cross(page: Page, journey: Journey) -> None:
             page.line()
         if me in journey.match.humans:
             chosen[me] = _mandate(page, journey, me)
-    journey.cross(chosen)
+    try:
+        journey.cross(chosen)
+    except LogError as error:
+        if not page.interactive:
+            raise
+        page.text(str(error))
 
 
 def _mandate(page: Page, journey: Journey, me: Power) -> str:

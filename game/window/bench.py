@@ -10,7 +10,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
@@ -108,8 +107,7 @@ def _desk(size: tuple[int, int]) -> Window:
     from game.window.settings import Settings
     from game.window.world import Wish
 
-    # Whoever measures does not wait until a page may be answered: each look at this clock is a second later.
-    window = Window(Settings(volume=0.0), size, count(step=1000).__next__)
+    window = Window(Settings(volume=0.0), size)
     window.start(Title)
     window.frame()
     window.world.await_ready()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from game.engine.terms import POWERS, Power, other
-from game.errors import GameError
+from game.errors import GameError, LogError
 from game.view import desk
 from game.view.stage import Answered, answered_desk
 from game.window.language import VARIABLE
@@ -25,8 +25,9 @@ class Session:
     """One game in play at this machine; every choice is on the disk before anything else is drawn."""
 
     def __init__(self, match: Match, path: Path | None, numbers: bool = False, journey: Journey | None = None) -> None:
-        self.match, self.path, self.numbers, self.journey = match, path, numbers, journey
+        self.match, self._path, self.numbers, self.journey = match, path, numbers, journey
         self.notices: list[str] = []
+        """What the people at the screen have yet to be told of their file."""
         self._sit(match)
 
     def _sit(self, match: Match) -> None:
@@ -45,6 +46,11 @@ class Session:
     def seed(self) -> int:
         """The seed of the whole game: a campaign's, not that of the crisis in play."""
         return (self.match if self.journey is None else self.journey).opened.seed
+
+    @property
+    def path(self) -> Path | None:
+        """The file the game lies in now, None for one that is only looked at."""
+        return self.match.writer.path if self.match.writer is not None else self._path
 
     @property
     def me(self) -> Power:
@@ -96,27 +102,38 @@ class Session:
     def choose(self, number: int) -> None:
         """Make the choice of a 1-based number.
 
-        Raises ChoiceError when it is locked, LogError when it cannot be saved.
+        Raises ChoiceError when it is locked.
         """
         shown, me, turn = self.desk(), self.me, self.match.turn
         option = self.match.options()[number - 1]
-        self.match.choose(option.id)
+        self._saving(lambda: self.match.choose(option.id))
         if shown.title:
             self._answered[(me, turn)] = Answered(shown.title, shown.text, number, shown.cards[number - 1].label)
 
     def undo(self) -> bool:
         """Take back the last choice; return whether there was one."""
-        if not self.match.undo():
+        if not self._saving(self.match.undo):
             return False
         self._back()
         return True
+
+    def _saving(self, act: Callable[[], bool | None]) -> bool:
+        """Do what is saved; what has become of the file, or that it cannot be written, is a notice and the game goes on."""
+        done: bool | None = True
+        try:
+            done = act()
+        except LogError as error:
+            self.notices.append(str(error))
+        if self.match.writer is not None:
+            self.notices += self.match.writer.told()
+        return done is not False
 
     def play_on_from(self, turn: int) -> None:
         """Go back to the start of a 1-based turn.
 
         Raises UsageError when it was not reached.
         """
-        self.match.play_on_from(turn)
+        self._saving(lambda: self.match.play_on_from(turn))
         self._back()
 
     def _back(self) -> None:
@@ -133,13 +150,11 @@ class Session:
         return self.journey is not None and self.journey.must_cross
 
     def cross(self, mandates: Mapping[Power, str]) -> None:
-        """Go on to the next crisis of the campaign under these mandates.
-
-        Raises LogError when that cannot be saved.
-        """
-        assert self.journey is not None
-        self.journey.cross(mandates)
-        self._sit(self.journey.match)
+        """Go on to the next crisis of the campaign under these mandates."""
+        journey = self.journey
+        assert journey is not None
+        self._saving(lambda: journey.cross(mandates))
+        self._sit(journey.match)
 
     def as_recorded(self) -> Match | None:
         """Return the same scenario and dice with both seats played as the record has it; None if that cannot be played."""

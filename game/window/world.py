@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from game import disk
 from game.errors import GameError, ScenarioError
 from game.window.art import Noise
 from game.window.settings import Settings
@@ -163,12 +164,17 @@ class World:
         route = self.route_of(name)
         return route.campaign.parts[0] if route is not None else self.rules_of(name).scenario
 
-    def rules_of_game(self, opened: Opened) -> Rules:
-        """Return the rules a saved game was played by."""
-        return self.rules_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
+    def played_in(self, opened: Opened) -> Rules | Route:
+        """Return what a saved game was played in, a crisis or a campaign.
+
+        Raises ScenarioError when it cannot be found or played.
+        """
+        name = opened.path if disk.is_file(opened.path) else opened.scenario
+        return self.route_of(name) or self.rules_of(name)
 
     def begin(self, wish: Wish) -> Session:
         """Open a new game and its file."""
+        from game.content import library
         from game.engine.terms import POWERS, SEED_BITS, other
         from game.play.campaign import Journey
         from game.play.match import HUMAN, Match
@@ -182,7 +188,7 @@ class World:
             seats[other(wish.seat)] = wish.rival
         seed = secrets.randbits(SEED_BITS) if wish.seed is None else wish.seed
         path = wish.log or new_path(route.campaign.id if route else self.rules_of(wish.scenario).scenario.id, wish.seat or "both")
-        name = str(Path(wish.scenario).resolve()) if Path(wish.scenario).is_file() else wish.scenario
+        name = str(Path(wish.scenario).resolve()) if library.is_path(wish.scenario) else wish.scenario
         if route is not None:
             journey = Journey.start(route, seats, seed, wish.mandates, Writer(path), path=name)
             return Session(journey.match, path, self.settings.figures, journey)
@@ -194,22 +200,14 @@ class World:
 
         Raises LogError when it cannot be read, or does not fit the scenario as it is now.
         """
-        from game.play.campaign import Journey
         from game.play.match import Match
-        from game.record.log import Writer, read, repair
+        from game.play.taking import take_up
         from game.window.session import Session
 
-        log = read(path)
-        opened = log.opened
-        route = self.route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
-        rules = self.rules_of_game(opened) if route is None else None
-        repair(path, log)
-        writer = Writer(path, log.clean_bytes)
-        if rules is not None:
-            session = Session(Match.resume(rules, log, writer), path, self.settings.figures)
+        taken = take_up(path, self.played_in)
+        if isinstance(taken.game, Match):
+            session = Session(taken.game, path, self.settings.figures)
         else:
-            assert route is not None
-            journey = Journey.resume(route, log, writer)
-            session = Session(journey.match, path, self.settings.figures, journey)
-        session.notices = list(log.notices)
+            session = Session(taken.game.match, path, self.settings.figures, taken.game)
+        session.notices = list(taken.notices)
         return session

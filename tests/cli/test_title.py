@@ -114,7 +114,7 @@ def test_a_disk_that_fills_up_during_a_game_from_the_title_page(persona: Command
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", refuse)
-    assert "No space left on device; every choice before this one is there." in persona(typed=b"1\n" + ANYTHING).refused()
+    assert "No space left on device; every choice but the last 1 is there." in persona(typed=b"1\n" + ANYTHING).refused()
     assert saved_games(home)[0].read_bytes() == before
 
 

@@ -80,7 +80,7 @@ def test_a_log_of_both_parts_plays_again(tmp_path: Path, seed: int) -> None:
     journey = Journey.start(route(), HUMAN, seed, None, Writer(path), path="seven-months")
     played(journey, random.Random(seed), crossings=False)
     assert Journey.resume(route(), read(path)).must_cross
-    journey = Journey.resume(route(), read(path), Writer(path, read(path).clean_bytes))
+    journey = Journey.resume(route(), read(path), Writer(path, read(path).data))
     journey.cross({"us": "cost", "russia": "ajar"})
     played(journey, random.Random(seed + 1))
     assert journey.match.undo()

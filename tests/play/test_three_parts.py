@@ -90,7 +90,7 @@ def left_and_taken_up(path: Path, seed: int) -> Journey:
         else:
             journey.match.choose(rng.choice([option.id for option in journey.match.options() if option.is_open]))
         if rng.random() < 0.2:
-            kept = Journey.resume(route(), read(path), Writer(path, read(path).clean_bytes))
+            kept = Journey.resume(route(), read(path), Writer(path, read(path).data))
             assert np.array_equal(kept.match.column, journey.match.column)
             assert (kept.part, kept.must_cross, kept.is_over) == (journey.part, journey.must_cross, journey.is_over)
             journey = kept

@@ -15,19 +15,22 @@ from hypothesis import strategies as st
 
 from game.errors import GameError, LogError
 from game.play.match import Match
-from game.record.log import Chosen, Closed, Entry, Opened, Settled, Undone, Writer, read, repair, to_line
+from game.record.log import Chosen, Closed, Entry, Opened, Settled, Undone, Writer, read, to_line
 from tests.record.games import play, rules, start
 
-TEXTS = st.text(max_size=12)
-TURNS = st.integers(0, 20)
+LETTERS = st.characters(exclude_categories=("Cs", "Cc"))
+TEXTS = st.text(LETTERS, max_size=12)
+NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,20}", fullmatch=True)
+TURNS = st.integers(1, 20)
 POWERS = st.sampled_from(["us", "russia"])
 CHOSEN = st.builds(Chosen, TURNS, POWERS, st.sampled_from(["desk", "tray"]), TEXTS, TEXTS, st.lists(TEXTS, max_size=3).map(tuple))
 SETTLED = st.builds(Settled, TURNS, TEXTS)
-CLOSED = st.builds(Closed, TEXTS, st.dictionaries(POWERS, st.floats(allow_nan=False)), st.dictionaries(POWERS, TEXTS))
-ENTRIES = st.lists(CHOSEN | SETTLED | CLOSED, max_size=6)
+SCORES = st.floats(-1e4, 1e4)
 BOTH = st.fixed_dictionaries({"us": TEXTS, "russia": TEXTS})
-ANY_NAME = st.text(st.characters(), max_size=12)
-OPENED = st.builds(Opened, TEXTS, TEXTS, st.integers(0, 2**64 - 1), BOTH, BOTH, TEXTS, ANY_NAME)
+CLOSED = st.builds(Closed, TEXTS, st.fixed_dictionaries({"us": SCORES, "russia": SCORES}), BOTH)
+ENTRIES = st.lists(CHOSEN | SETTLED | CLOSED, max_size=6)
+ANY_NAME = st.text(st.characters(exclude_categories=("Cc",)), max_size=12)
+OPENED = st.builds(Opened, NAMES, TEXTS, st.integers(0, 2**64 - 1), BOTH, BOTH, TEXTS, ANY_NAME)
 OPENING = Opened("small-crisis", "0", 5, {"us": "human", "russia": "rival"}, {"us": "line", "russia": "wait"})
 
 
@@ -118,8 +121,7 @@ def test_a_cut_game_is_continued_on_a_line_of_its_own(saved: Path) -> None:
     saved.write_bytes(data[: len(data) * 2 // 3])
     log = read(saved)
     assert "cut short" in log.notices[0]
-    repair(saved, log)
-    match = play(Match.resume(rules(), log, Writer(saved, log.clean_bytes)), seed=1)
+    match = play(Match.resume(rules(), log, Writer(saved, log.data, log.found)), seed=1)
     again = read(saved)
     assert (again.notices, again.entries) == ([], match.log().entries)
     assert again.is_closed
@@ -168,7 +170,7 @@ def test_a_game_of_the_first_chance_version_is_played_on_as_it_was(tmp_path: Pat
     half = play(start(path, seed=2**64 - 3), choices=3)
     spoil(path, "opened", chance=1)
     log = read(path)
-    whole = play(Match.resume(rules(), log, Writer(path, log.clean_bytes)))
+    whole = play(Match.resume(rules(), log, Writer(path, log.data, log.found)))
     assert whole.entries[: len(half.entries)] == half.entries
     again = Match.resume(rules(), read(path))
     assert (again.is_over, again.entries, again.opened.chance) == (True, whole.entries, 1)
@@ -222,7 +224,7 @@ def test_another_choice_is_noticed(saved: Path) -> None:
 @pytest.mark.parametrize("change", [{"pick": "no_such_card"}, {"power": "france"}, {"where": "tray"}, {"turn": 3}, {"turn": 0}], ids=str)
 def test_a_choice_that_could_not_be_made_is_refused(saved: Path, change: dict[str, object]) -> None:
     spoil(saved, "chosen", **change)
-    assert "turn" in refusal(saved)
+    assert "turn" in refusal(saved) or "`power`" in refusal(saved)
 
 
 @pytest.mark.parametrize("change", [{"turn": "1"}, {"turn": True}, {"pick": None}, {"wish": "peace"}, {"kind": "dreamt"}], ids=str)

@@ -60,6 +60,6 @@ def test_a_folder_that_cannot_be_read_is_told(saves: Path, monkeypatch: pytest.M
     def refuse(_path: Path) -> bool:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "is_dir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(LogError, match="Permission denied"):
         shelf.shelf()

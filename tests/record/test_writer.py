@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
+import shutil
+import stat
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +16,7 @@ import pytest
 
 from game.errors import LogError
 from game.play.match import Match
+from game.record import writer
 from game.record.log import Undone, Writer, read
 from tests.record.games import open_picks, play, rules, start
 
@@ -28,16 +33,19 @@ def test_two_games_at_once_do_not_mix(tmp_path: Path) -> None:
         assert log.entries == match.log().entries
 
 
-def test_one_game_in_two_windows_is_stopped_in_the_second(tmp_path: Path) -> None:
+def test_one_game_in_two_hands_becomes_two(tmp_path: Path) -> None:
+    """Where no lock tells the second, as within one process: nothing is mixed, nothing lost, and the second is told."""
     path = tmp_path / "game.jsonl"
     here = play(start(path), choices=2)
     log = read(path)
-    there = Match.resume(rules(), log, Writer(path, log.clean_bytes))
+    there = Match.resume(rules(), log, Writer(path, log.data))
     here.choose(open_picks(here)[0])
-    with pytest.raises(LogError, match="another window"):
-        there.choose(open_picks(there)[0])
-    play(here)
-    assert read(path).entries == here.log().entries
+    there.choose(open_picks(there)[-1])
+    assert there.writer is not None
+    (told,) = there.writer.told()
+    assert str(tmp_path / "game-2.jsonl") in told
+    for match, file in ((play(here), path), (play(there), tmp_path / "game-2.jsonl")):
+        assert read(file).entries == match.log().entries
 
 
 def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
@@ -49,13 +57,154 @@ def test_a_name_that_is_taken_is_refused(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_game_that_is_removed_is_not_begun_anew_in_the_middle(tmp_path: Path) -> None:
-    path = tmp_path / "game.jsonl"
-    match = start(path)
+# --- a file that goes away -------------------------------------------------------------------------
+
+
+def gone(path: Path) -> None:
     path.unlink()
-    with pytest.raises(LogError, match="could not be saved"):
-        match.choose(open_picks(match)[0])
-    assert not path.exists()
+
+
+def cut(path: Path) -> None:
+    os.truncate(path, path.stat().st_size // 2)
+
+
+def emptied(path: Path) -> None:
+    os.truncate(path, 0)
+
+
+def folder_gone(path: Path) -> None:
+    shutil.rmtree(path.parent)
+
+
+@pytest.mark.parametrize("harm", [gone, cut, emptied, folder_gone])
+def test_a_file_that_goes_away_is_written_again_with_every_choice(tmp_path: Path, harm: Callable[[Path], None]) -> None:
+    path = tmp_path / "saves" / "game.jsonl"
+    match = play(start(path), choices=4)
+    harm(path)
+    match.choose(open_picks(match)[0])
+    assert read(path).entries == match.log().entries
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    harm(path)
+    assert match.undo()
+    assert read(path).entries == match.log().entries
+    play(match)
+    assert read(path).is_closed
+
+
+def a_folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def another_game(path: Path) -> None:
+    path.unlink()
+    play(start(path, seed=9), choices=2)
+
+
+def a_text(path: Path) -> None:
+    path.write_text("Dear diary", encoding="utf-8")
+
+
+def a_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
+def a_link_to_something(path: Path) -> None:
+    path.unlink()
+    path.with_name("precious").write_text("mine", encoding="utf-8")
+    path.symlink_to(path.with_name("precious"))
+
+
+def a_device(path: Path) -> None:
+    path.unlink()
+    path.symlink_to("/dev/zero")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links, pipes and devices of POSIX")
+@pytest.mark.parametrize("harm", [a_folder, another_game, a_text, a_pipe, a_link_to_something, a_device])
+def test_what_has_taken_the_place_of_a_game_is_left_alone_and_the_game_goes_on_beside_it(
+    tmp_path: Path, harm: Callable[[Path], None]
+) -> None:
+    path = tmp_path / "game.jsonl"
+    match = play(start(path), choices=4)
+    harm(path)
+    before = path.read_bytes() if path.is_file() else b""
+    match.choose(open_picks(match)[0])
+    assert match.writer is not None
+    assert match.writer.path == tmp_path / "game-2.jsonl"
+    (told,) = match.writer.told()
+    assert "game-2.jsonl" in told
+    assert (path.read_bytes() if path.is_file() else b"") == before
+    play(match)
+    assert match.writer.told() == []
+    assert read(match.writer.path).entries == match.log().entries
+
+
+def test_a_folder_that_turned_into_a_file_sends_the_game_to_the_saved_games(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PERSONA_HOME", str(tmp_path / "home"))
+    path = tmp_path / "stick" / "game.jsonl"
+    match = play(start(path), choices=4)
+    shutil.rmtree(path.parent)
+    path.parent.write_text("mine", encoding="utf-8")
+    match.choose(open_picks(match)[0])
+    assert match.writer is not None
+    assert match.writer.path.parent == tmp_path / "home" / "saves"
+    assert read(match.writer.path).entries == match.log().entries
+    assert path.parent.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_game_moves_to_another_file(tmp_path: Path) -> None:
+    path, other = tmp_path / "game.jsonl", tmp_path / "stick" / "game.jsonl"
+    match = play(start(path), choices=4)
+    assert match.writer is not None
+    match.writer.move(other)
+    with pytest.raises(LogError, match="already"):
+        match.writer.move(path)
+    play(match)
+    assert read(other).entries == match.log().entries
+    assert len(read(path).choices) == 4
+
+
+# --- who plays it ----------------------------------------------------------------------------------
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from game.record.log import Writer, read
+path = Path(sys.argv[1])
+writer = Writer(path, read(path).data)
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="killed as POSIX kills")
+def test_a_game_that_another_process_plays_is_refused_until_that_ends_however_it_ends(tmp_path: Path) -> None:
+    path = tmp_path / "game.jsonl"
+    play(start(path), choices=2)
+    gc.collect()
+    log = read(path)
+    with subprocess.Popen([sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(LogError, match="played elsewhere"):
+            Writer(path, log.data)
+        holder.kill()
+    assert play(Match.resume(rules(), log, Writer(path, log.data))).is_over
+    assert read(path).is_closed
+
+
+def test_a_log_that_grew_by_taking_back_is_shortened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "game.jsonl"
+    match = play(start(path), choices=4)
+    monkeypatch.setattr(writer, "ROOM", path.stat().st_size + 500)
+    for _ in range(20):
+        match.undo()
+        play(match, choices=1)
+    assert path.stat().st_size <= writer.ROOM
+    assert read(path).entries == match.log().entries
+    assert read(path).notices == []
 
 
 # --- folders that cannot be written ----------------------------------------------------------------
@@ -140,35 +289,40 @@ def half_write(calls: int) -> Callable[[int, bytes], int]:
 @pytest.mark.parametrize("calls", [1, 2, 5])
 def test_a_full_disk_keeps_every_earlier_choice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, calls: int) -> None:
     path = tmp_path / "game.jsonl"
-    model = play(start(), choices=20).log().entries
     with monkeypatch.context() as patched:
         patched.setattr(os, name, failing_after(calls, os.fsync) if name == "fsync" else half_write(calls))
-        match = start(path)
-        with pytest.raises(LogError) as told:
-            play(match)
+        match, confirmed = start(path), 0
+        with pytest.raises(LogError) as told:  # noqa: PT012
+            while True:
+                play(match, choices=1)
+                confirmed += 1
         assert os.strerror(errno.ENOSPC) in str(told.value)
         assert "\n" not in str(told.value)
     log = read(path)
     assert log.notices == []
-    assert log.entries == model[: calls - 1]
-    again = Match.resume(rules(), log, Writer(path, log.clean_bytes))
+    assert log.entries == match.log().entries[: len(log.entries)]
+    assert len(log.choices) == confirmed
+    again = Match.resume(rules(), log, Writer(path, log.data, log.found))
     play(again)
     assert read(path).entries == again.log().entries
 
 
-def test_after_a_hole_nothing_more_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_when_the_disk_has_room_again_everything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "game.jsonl"
     match = play(start(path), choices=2)
+    before = path.read_bytes()
     with monkeypatch.context() as patched:
         patched.setattr(os, "fsync", failing_after(0, os.fsync))
-        with pytest.raises(LogError):
+        with pytest.raises(LogError, match="but the last 1 is there"):
             play(match, choices=1)
-    before = path.read_bytes()
-    with pytest.raises(LogError, match="could not be saved"):
-        play(match, choices=1)
-    with pytest.raises(LogError, match="could not be saved"):
-        match.undo()
-    assert path.read_bytes() == before
+        with pytest.raises(LogError, match="but the last 2 is there"):
+            play(match, choices=1)
+        assert path.read_bytes() == before
+        with pytest.raises(LogError, match="could not be saved"):
+            match.undo()
+    assert len(match.log().choices) == 3
+    play(match)
+    assert read(path).entries == match.log().entries
 
 
 def test_an_interrupt_in_the_middle_of_a_line_leaves_none_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from game.engine.terms import POWERS, Power
+from game.view.text import _
 from game.window.go import Go, replace
 from game.window.scene import Scene
+from game.window.scenes.notice import Notice
 from game.window.session import Session
 from game.window.world import Wish, World
 
@@ -32,7 +34,10 @@ def resume(world: World, path: Path) -> Scene:
 
 
 def following(world: World, session: Session) -> Scene:
-    """Return the screen that comes next in a game."""
+    """Return the screen that comes next in a game; what has become of its file is told first."""
+    if session.notices:
+        told, session.notices = session.notices, []
+        return Notice(world, *told, title=_("Your saved game"), way=lambda: go_on(world, session))
     from game.window.scenes.consequences import Consequences
     from game.window.scenes.ending import Ending
     from game.window.scenes.handover import Handover

@@ -19,22 +19,22 @@ class Notice(Scene):
 
     modal = True
 
-    def __init__(self, world: World, *sentences: str, title: str = "") -> None:
+    def __init__(self, world: World, *sentences: str, title: str = "", way: Action = pop) -> None:
         super().__init__(world)
-        self._sentences, self._title = sentences, title
+        self._sentences, self._title, self._way = sentences, title, way
         self.first_focus = "close"
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the box."""
         head: list[Widget] = [Text(self._title, "card")] if self._title else []
         body = Column([Text(sentence, "body") for sentence in self._sentences], gap=8)
-        buttons = Flow([Button(_("Close"), pop, "primary", name="close")], align="right")
+        buttons = Flow([Button(_("Close"), self._way, "primary", name="close")], align="right")
         return boxed(ui, size, [*head, body], buttons)
 
     def key(self, key: int, shift: bool) -> Go | None:
         """Close on any of the keys that leave."""
         del shift
-        return pop() if key in (pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_F1) else None
+        return self._way() if key in (pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_F1) else None
 
 
 class Confirm(Scene):

@@ -84,14 +84,14 @@ class Records(Scene):
 
     def _row(self, number: int, saved: Saved) -> Widget:
         chosen = number == self._at
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(saved.path.stat().st_mtime if saved.path.exists() else 0))
-        if saved.log is None:
+        when = _day(saved.path)
+        if saved.glance is None:
             words: list[Widget] = [Text(saved.path.stem, "strong", "second"), Text(saved.problem, "small", "caution")]
             flags: list[Widget] = [Picture("triangle-alert", 18, "caution")]
         else:
-            opened = saved.log.opened
+            opened = saved.glance.opened
             people = [power for power, policy in opened.seats.items() if policy == "human"]
-            state = _("finished") if saved.log.is_closed else _("turn {n}").format(n=saved.turn)
+            state = _("finished") if saved.is_closed else _("turn {n}").format(n=saved.turn)
             words = [
                 Text(f"{opened.title or opened.scenario}, {state}", "strong"),
                 Text(when, "small", "second"),
@@ -211,6 +211,14 @@ class Records(Scene):
         del shift
         actions: dict[int, Action] = {pygame.K_RETURN: self._open, pygame.K_DELETE: self._delete, pygame.K_ESCAPE: pop}
         return actions[key]() if key in actions else None
+
+
+def _day(path: Path) -> str:
+    """Return when a game was last played; a file may have gone meanwhile, or be dated where no calendar reaches."""
+    try:
+        return time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
+    except (OSError, OverflowError, ValueError):
+        return ""
 
 
 class Turns(Scene):

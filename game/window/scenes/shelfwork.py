@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from game import paths
+from game import disk, paths
 from game.engine.terms import POWERS
 from game.errors import LogError
 from game.record.log import Closed, Crossed, Log
+from game.record.writer import MOST
 from game.view.stage import chronicle
 from game.view.text import _, number
 from game.view.text import sentence as whole
@@ -50,16 +50,12 @@ def to_look_at(world: World, saved: Saved) -> Session:
 
     Raises LogError when it does not fit the scenario as it is now.
     """
-    from game.play.campaign import Journey
     from game.play.match import Match
+    from game.play.taking import play_again
 
     assert saved.log is not None
-    opened = saved.log.opened
-    route = world.route_of(opened.path if opened.path and Path(opened.path).is_file() else opened.scenario)
-    if route is not None:
-        journey = Journey.resume(route, saved.log)
-        return Session(journey.match, None, journey=journey)
-    return Session(Match.resume(world.rules_of_game(saved.log.opened), saved.log), None)
+    game = play_again(world.played_in(saved.log.opened), saved.log)
+    return Session(game, None) if isinstance(game, Match) else Session(game.match, None, journey=game)
 
 
 def copy_of(world: World, saved: Saved) -> Session:
@@ -89,10 +85,10 @@ def export(saved: Saved, session: Session) -> list[Path]:
         lines.append(chapter.heading)
         lines += [f"  {match.scenario.seats[power].capital}: {whole(label)}" for power, label in chapter.moves]
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        text.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        disk.make_private(folder)
+        disk.write_file(text, ("\n".join(lines) + "\n").encode("utf-8", "replace"), private=True)
     except OSError as error:
-        raise LogError(_("The game cannot be exported to {folder}: {reason}.").format(folder=folder, reason=error.strerror)) from error
+        raise LogError(_("The game cannot be exported to {folder}: {reason}.").format(folder=folder, reason=disk.reason(error))) from error
     _copy(saved.path, log)
     return [log, text]
 
@@ -105,12 +101,12 @@ def delete(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise LogError(_("{path} cannot be deleted: {reason}.").format(path=path, reason=error.strerror)) from error
+        raise LogError(_("{path} cannot be deleted: {reason}.").format(path=path, reason=disk.reason(error))) from error
 
 
 def _copy(source: Path, target: Path) -> None:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
+        disk.make_private(target.parent)
+        disk.write_file(target, disk.read_file(source, MOST), private=True)
     except OSError as error:
-        raise LogError(_("{path} cannot be copied: {reason}.").format(path=source, reason=error.strerror)) from error
+        raise LogError(_("{path} cannot be copied: {reason}.").format(path=source, reason=disk.reason(error))) from error

@@ -40,9 +40,9 @@ class Title(Scene):
         self.world.reload_shelf_if_needed()
         saved = self.world.saved if self._ready else None
         first: list[Widget]
-        if saved is not None and saved.log is not None:
+        if saved is not None and saved.glance is not None:
             first = [Button(_("Continue"), self._continue, "primary", name="begin", big=True)]
-            told = _("{title}, turn {turn}").format(title=saved.log.opened.title or saved.log.opened.scenario, turn=saved.turn)
+            told = _("{title}, turn {turn}").format(title=saved.glance.opened.title or saved.glance.opened.scenario, turn=saved.turn)
             below = [Text(told, "body", "text", "middle")]
         else:
             first = [Button(_("Begin"), self._new, "primary", name="begin", big=True)]

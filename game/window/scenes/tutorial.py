@@ -94,15 +94,13 @@ class Lesson(Main):
         self._step += 1
         if self._step == 1 and self.is_morning:
             self._to_desk()
-        self.leaf += 1
-        self.focused = "lesson next" if self._step < len(LESSONS) else "commit"
+        self.focused = "lesson next" if self._step < len(LESSONS) else f"card:{self.card}"
         self.refresh()
         return None
 
     def _skip(self) -> Go | None:
         self._step = len(LESSONS)
-        self.leaf += 1
-        self.focused = "commit"
+        self.focused = f"card:{self.card}"
         self.refresh()
         return None
 
