@@ -15,9 +15,12 @@ from game.errors import GameError
 from game.window.access import REQUEST, Access, kit_if_any, listen
 from game.window.art import Art, assets
 from game.window.go import Go
+from game.window.keyboard import is_alt_enter, is_chord, meant, place_of, writes
+from game.window.kit.control import Entry
 from game.window.kit.type import Type
 from game.window.kit.widget import Ui
 from game.window.language import speak
+from game.window.moment import Moment
 from game.window.scene import Scene
 from game.window.settings import Settings, load
 from game.window.stage import ARROWS, Stage
@@ -36,9 +39,9 @@ FAST, SLOW = 60, 15
 
 
 class Window:
-    """A window with scenes on a pile; the top one is drawn and hears the player."""
+    """A window with scenes on a pile; the top one is drawn and hears the player. `clock` gives milliseconds."""
 
-    def __init__(self, settings: Settings, size: tuple[int, int] | None = None) -> None:
+    def __init__(self, settings: Settings, size: tuple[int, int] | None = None, clock: Callable[[], int] = pygame.time.get_ticks) -> None:
         self._access: Access | None = None
         if size is None:
             self._open(settings)
@@ -59,6 +62,11 @@ class Window:
         self._stage: Stage | None = None
         self._touched = 0
         self._held: set[int] = set()
+        self._orders = False
+        """Whether the key that was pressed last was an order to the game, so that what it types is not written anywhere."""
+        self._writes: bool | None = None
+        self.clock = clock
+        self._moment = Moment(clock)
         self._clock = pygame.time.Clock()
         self._mode_full = settings.full_screen
 
@@ -176,34 +184,51 @@ class Window:
         """Pass an event on; a key that is held down acts once, unless it moves or deletes."""
         if event.type == pygame.QUIT:
             self.is_open = False
+        elif event.type == pygame.KEYDOWN:
+            self._hear_key(event)
         elif event.type == pygame.KEYUP:
-            self._held.discard(event.key)
-        elif event.type == pygame.KEYDOWN and event.key in self._held and event.key not in REPEATING:
-            # After a slow frame the repeat timer posts more of a key that was only tapped: it must not commit what nobody chose.
-            return
+            self._orders = False
+            self._held.discard(place_of(event))
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self._reload()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
             self.scene.refresh()
-        elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11:
+        elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
+            self._held.clear()
+            self._orders = False
+            if self._access is not None:
+                self._access.attend(event.type == pygame.WINDOWFOCUSGAINED)
+        elif not (event.type == pygame.TEXTINPUT and self._orders):
+            self._pass_on(event)
+
+    def _hear_key(self, event: pygame.event.Event) -> None:
+        """Pass a key on that goes down: one by its letter or its place, none that is held with Ctrl, Alt or Super."""
+        if place_of(event) in self._held and event.key not in REPEATING:
+            # After a slow frame the repeat timer posts more of a key that was only tapped: it must not commit what nobody chose.
+            return
+        self._held.add(place_of(event))
+        key = meant(event)
+        entry = self.stage.focus if isinstance(self.stage.focus, Entry) else None
+        self._orders = entry is None or not writes(event)
+        if key == pygame.K_F11 or is_alt_enter(event):
             self.world.settings.full_screen = not self.world.settings.full_screen
             self.world.settings.save()
             self._reload()
-        elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
-            self._held.clear()
-            if self._access is not None:
-                self._access.attend(event.type == pygame.WINDOWFOCUSGAINED)
-        else:
-            self._touched = pygame.time.get_ticks()
-            if event.type == pygame.KEYDOWN:
-                self._held.add(event.key)
-            if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
-                self._ui.progress = 1.0
-                self.scene.refresh()
-            try:
-                self.go(self._wish(event) if event.type == REQUEST else self.stage.event(event))
-            except GameError as error:
-                self._tell(str(error))
+        elif not is_chord(event):
+            self._pass_on(pygame.event.Event(pygame.KEYDOWN, {**event.dict, "key": key}))
+
+    def _pass_on(self, event: pygame.event.Event) -> None:
+        """Let the scene answer an event, unless it comes too soon to be meant for it."""
+        self._touched = pygame.time.get_ticks()
+        if self._moment.is_fresh(self.scene) and self.stage.answers(event):
+            return
+        if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
+            self._ui.progress = 1.0
+            self.scene.refresh()
+        try:
+            self.go(self._wish(event) if event.type == REQUEST else self.stage.event(event))
+        except GameError as error:
+            self._tell(str(error))
 
     def _wish(self, event: pygame.event.Event) -> Go | None:
         """Do what the screen reader asks for."""
@@ -223,10 +248,18 @@ class Window:
         if stage.ui.progress < 1 and self.scene.began is not None:
             self.progress(min(1.0, (pygame.time.get_ticks() - self.scene.began) / max(1, self.scene.lasts)))
         areas = stage.draw(self.surface)
+        self._moment.show(self.scene)
+        self._let_write(isinstance(stage.focus, Entry))
         if areas:
             pygame.display.update(areas)
             if self._access is not None:
                 self._access.update()
+
+    def _let_write(self, is_wanted: bool) -> None:
+        """Take text from the keyboard only while there is a line to write in: else an input method would keep the letters to itself."""
+        if self._writes != is_wanted:
+            self._writes = is_wanted
+            pygame.key.start_text_input() if is_wanted else pygame.key.stop_text_input()
 
     def progress(self, share: float) -> None:
         """Say how far what moves once has got, from 0 to 1."""

@@ -22,6 +22,8 @@ class Scene:
 
     def __init__(self, world: World) -> None:
         self.world = world
+        self.leaf = 0
+        """Counts up whenever the same scene asks for another answer than before: a click or key within a moment is not one."""
         self.stale = True
         self.first_focus = ""
         self.seeks = False
@@ -48,6 +50,11 @@ class Scene:
         """Answer a key that no widget wanted."""
         del key, shift
         return None
+
+    def looks(self, key: int) -> bool:
+        """Return whether a key only looks at something, so that it may come as soon as the page is there."""
+        del key
+        return False
 
     def wake(self) -> bool:
         """Look whether something that was waited for has come; return whether the tree has to be built anew."""

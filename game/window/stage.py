@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import pygame
 
+from game.window.access import REQUEST
 from game.window.go import Go
-from game.window.kit.control import Entry
+from game.window.kit.control import Entry, KeyHint, Slider
 from game.window.kit.scroll import STEP, Scroller, reveal, scrollers_over
 from game.window.kit.tooltip import Tooltip
 from game.window.kit.widget import Action, Text, Ui, Widget
 from game.window.scene import Scene
-from game.window.steer import group_of, joined, neighbour
+from game.window.steer import group_of, is_chosen, joined, neighbour
 
 ARROWS = {pygame.K_LEFT: (-1, 0), pygame.K_RIGHT: (1, 0), pygame.K_UP: (0, -1), pygame.K_DOWN: (0, 1)}
+MOVING = {*ARROWS, pygame.K_TAB, pygame.K_PAGEDOWN, pygame.K_PAGEUP, pygame.K_HOME, pygame.K_END}
+"""Keys that only move: the focus, or what is scrolled."""
+ANSWERING = (pygame.K_ESCAPE, pygame.K_RETURN, pygame.K_KP_ENTER)
+"""Keys that answer a page also while a line is written in."""
+KEEPING = ("radio button", "entry", "slider", "scroll area")
+"""Roles of what keeps the focus after a click."""
 DIM = 165
 
 
@@ -28,6 +35,7 @@ class Stage:
         self.focus: Widget | None = None
         self._hover: Widget | None = None
         self._pressed: Widget | None = None
+        self._leaf = scene.leaf
         self._mouse = (-1, -1)
         self._turned = 0.0
         self._tooltip: Tooltip | None = None
@@ -48,7 +56,10 @@ class Stage:
         self.root.place(ui, pygame.Rect(0, 0, *self.size))
         self.widgets = list(self.root.walk())
         # A button may be pressed while a page fills: what is let go over it is still a click.
-        self._pressed = self._named(self._pressed.name) if self._pressed is not None else None
+        # What was pressed on another leaf was another button.
+        is_same = scene.leaf == self._leaf
+        self._pressed = self._named(self._pressed.name) if self._pressed is not None and is_same else None
+        self._leaf = scene.leaf
         self._hover = self.focus = self._tooltip = None
         wanted = scene.focused or scene.first_focus
         found = self._named(wanted)
@@ -187,7 +198,7 @@ class Stage:
             at = next((n for n, stop in enumerate(stops) if stop is self.focus or (group and group_of(stop) == group)), -1)
         following = (at - 1 if back else at + 1) if at >= 0 else (len(stops) - 1 if back else 0)
         target = stops[following % len(stops)]
-        chosen = [w for w in self.focusable() if group_of(w) == group_of(target) and w.value == "chosen"] if group_of(target) else []
+        chosen = [w for w in self.focusable() if group_of(w) == group_of(target) and is_chosen(w)] if group_of(target) else []
         return self._set_focus(chosen[0] if chosen else target)
 
     def _arrow(self, key: int) -> Go | None:
@@ -203,6 +214,16 @@ class Stage:
         return None
 
     # --- events --------------------------------------------------------------------------------
+
+    def answers(self, event: pygame.event.Event) -> bool:
+        """Return whether an event might commit something or leave the page; what only moves, writes or looks does not."""
+        if event.type == REQUEST:
+            return bool(event.click)
+        if event.type == pygame.MOUSEBUTTONDOWN:
+            return event.button == 1 and not isinstance(self._at(event.pos), Entry | Scroller | Slider)
+        if event.type != pygame.KEYDOWN or event.key in MOVING or self.scene.looks(event.key):
+            return False
+        return event.key in ANSWERING or not isinstance(self.focus, Entry)
 
     def event(self, event: pygame.event.Event) -> Go | None:
         """Take an event and return what should happen next."""
@@ -331,7 +352,10 @@ class Stage:
             return None
         if isinstance(pressed, Text) and pressed.on_link is not None and (link := pressed.link_at(at)):
             return pressed.on_link(link)
-        go = self._set_focus(pressed, quiet=True) if pressed.is_focusable else None
+        if isinstance(pressed, KeyHint) and pressed.value == "Tab":
+            return self._tab(back=False)
+        # What is only pressed leaves the focus where it was, so that Enter goes on doing what the page says it does.
+        go = self._set_focus(pressed, quiet=True) if pressed.is_focusable and pressed.role in KEEPING else None
         if pressed.action is not None and not isinstance(pressed, Scroller):
             go = pressed.action() or go
         return go

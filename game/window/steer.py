@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.window.kit.control import Tab
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Widget
 
@@ -16,6 +17,11 @@ def group_of(widget: Widget) -> str:
             return at.group
         at = at.parent
     return ""
+
+
+def is_chosen(widget: Widget) -> bool:
+    """Return whether a widget is the one of its group that is taken, or open."""
+    return widget.value == "chosen" or (isinstance(widget, Tab) and widget.lit)
 
 
 def neighbour(stops: list[Widget], focus: Widget, way: tuple[int, int]) -> Widget | None:

@@ -12,7 +12,7 @@ from game.window.app import Window
 from game.window.scenes.title import Title
 from game.window.settings import Settings
 from game.window.world import World
-from tests.window.tools import share_rules
+from tests.window.tools import Clock, share_rules
 from tests.window.xserver import Program, Server, missing
 
 Open = Callable[..., Window]
@@ -33,7 +33,7 @@ def window(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     monkeypatch.setattr(World, "look_at_crises", share_rules)
 
     def open_window(size: tuple[int, int] = (1280, 720), **settings: object) -> Window:
-        made = Window(Settings(**{"reduced_motion": True, **settings}), size)  # type: ignore[arg-type]
+        made = Window(Settings(**{"reduced_motion": True, **settings}), size, Clock())  # type: ignore[arg-type]
         made.start(Title)
         made.world.await_ready()
         made.frame()

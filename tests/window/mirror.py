@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -19,12 +20,13 @@ from game.window.app import Window
 from game.window.kit.control import Entry
 from game.window.kit.scroll import scrollers_over
 from game.window.kit.widget import Widget
+from game.window.moment import MOMENT_MS
 from game.window.scenes.title import Title
 from game.window.session import Session
 from game.window.settings import load
 from game.window.steer import group_of
 from game.window.world import Crisis, Wish, World
-from tests.window.tools import name_of
+from tests.window.tools import Clock, look, name_of
 from tests.window.xserver import COLOURS, Program, until
 
 LEAST = 6
@@ -53,7 +55,7 @@ class Pair:
         self.program, self._home, self._pictures = program, home, pictures
         self.choices = 0
         with self._at_home():
-            self.mirror = Window(load(), program.area.size)
+            self.mirror = Window(load(), program.area.size, Clock())
             self.mirror.world.settings.reduced_motion = True
             self._borrow(self.mirror.world)
             self.mirror.start(Title)
@@ -131,6 +133,7 @@ class Pair:
     def press(self, *names: str) -> None:
         """Press keys, one after the other."""
         for name in names:
+            self._look()
             self.program.press(name)
             self._hear(pygame.KEYDOWN, key=pygame.key.key_code(name), mod=0, unicode="")
             if len(name) == 1 and isinstance(self.mirror.stage.focus, Entry):
@@ -143,6 +146,7 @@ class Pair:
     def click(self, name: str) -> None:
         """Click a widget; scroll to it with the wheel where it is not in sight."""
         at = self._in_sight(name)
+        self._look()
         self.program.click(at)
         self._move(at)
         for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
@@ -185,6 +189,12 @@ class Pair:
     def _group(self) -> str:
         focus = self.mirror.stage.focus
         return group_of(focus) if focus is not None else ""
+
+    def _look(self) -> None:
+        """Take as long over a new page as both windows ask for."""
+        if self.mirror._moment.is_fresh(self.mirror.scene):
+            time.sleep(MOMENT_MS / 1000 + 0.1)
+            look(self.mirror)
 
     def _hear(self, kind: int, **about: object) -> None:
         with self._at_home():

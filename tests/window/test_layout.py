@@ -31,7 +31,7 @@ from game.window.session import Session
 from game.window.settings import Settings
 from game.window.stage import Stage
 from tests.window.conftest import Open
-from tests.window.tools import CAMPAIGN, LAW, every_scene, play_fast, sit_down
+from tests.window.tools import CAMPAIGN, LAW, commit_first, every_scene, play_fast, sit_down
 
 SIZES = ((960, 600), (1280, 720), (1920, 1080))
 TEXTS = (1.0, 2.0)
@@ -114,9 +114,9 @@ def turn_scenes(window: Window, session: Session) -> Iterator[tuple[str, Scene]]
     for tab in scene._pages().tabs(True):
         scene.tab = tab
         yield f"page {tab}", scene
-    scene._choose()
+    commit_first(scene)
     yield "tray", Main(world, session)
-    Main(world, session)._choose()
+    commit_first(Main(world, session))
     yield "consequences", Consequences(world, session, me, session.settled[-1])
     yield "whole ledger", Consequences(world, session, me, session.settled[-1], whole=True)
 

@@ -74,7 +74,7 @@ def test_a_tab_keeps_the_focus_and_looks_as_if_the_desk_were_built_anew(window: 
     sit_down(made, LONG, "russia")
     key(made, "return")
     focus(made, "tab:cable")
-    key(made, "right", "return")
+    key(made, "right")
     assert made.scene.tab == "words"  # type: ignore[attr-defined]
     assert made.stage.focus is widget(made, "tab:words")
     swapped = pygame.image.tobytes(made.surface, "RGB")

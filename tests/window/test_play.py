@@ -15,7 +15,7 @@ from game.window.go import Go
 from game.window.scenes.flow import begin
 from game.window.world import Wish
 from tests.window.conftest import Open
-from tests.window.tools import LONG, SHORT, click, key, name_of, play_to, rules, shown, sit_down, widget
+from tests.window.tools import LONG, SHORT, click, key, look, name_of, play_to, rules, shown, sit_down, widget
 
 
 def test_a_whole_game_by_keys_from_the_title(window: Open, home: Path) -> None:
@@ -242,6 +242,7 @@ def test_a_press_that_spans_a_new_tree_is_a_click(window: Open) -> None:
     play_to(made, "DebriefScene")
     key(made, "g")
     at = widget(made, "back").rect.center
+    look(made)
     made.hear(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
     made.hear(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1))
     made.scene.refresh()

@@ -63,8 +63,13 @@ def test_without_a_loudspeaker_nothing_is_said_of_it(window: Open, monkeypatch: 
 def test_the_real_command_is_silent_without_a_loudspeaker(start: Start) -> None:
     program = start(SDL_AUDIODRIVER="", ALSA_CONFIG_PATH="/dev/null")
     program.press("n")
-    program.press("escape")
-    program.press("q")
+
+    def leave() -> bool:
+        program.press("escape")
+        program.press("q")
+        return program.process.poll() is not None
+
+    until(leave, "the window does not close")
     assert program.wait() == 0
     assert program.end() == ""
 

@@ -12,7 +12,7 @@ from game.window.kit.check import texts
 from game.window.scenes.main import Main
 from game.window.stage import Stage
 from tests.window.conftest import Open
-from tests.window.tools import LONG, click, key, name_of, play_to, rules, shown, sit_down
+from tests.window.tools import LONG, click, key, look, name_of, play_to, rules, shown, sit_down
 
 
 def flat(text: str) -> str:
@@ -144,6 +144,7 @@ def test_underlined_words_explain_themselves(window: Open) -> None:
     links = [(widget, link) for widget in made.stage.root.walk() for link in getattr(widget, "links", [])]
     assert links
     _widget, (rect, term) = links[0]
+    look(made)
     for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
         made.hear(pygame.event.Event(kind, pos=rect.center, button=1))
     made.frame()

@@ -18,6 +18,7 @@ from game.window.go import Go
 from game.window.kit.check import texts
 from game.window.kit.scroll import reveal
 from game.window.kit.widget import Widget
+from game.window.moment import MOMENT_MS
 from game.window.scene import Scene
 from game.window.scenes.flow import begin
 from game.window.scenes.main import Main
@@ -25,6 +26,25 @@ from game.window.session import Session
 from game.window.world import Crisis, Wish, World
 
 SHORT, LONG, LAW, CAMPAIGN = "spring-2001", "december-2016", "july-2017", "seven-months"
+
+
+class Clock:
+    """A clock that stands still until somebody waits."""
+
+    now = 0
+
+    def __call__(self) -> int:
+        return self.now
+
+    def wait(self, milliseconds: int = 2 * MOMENT_MS) -> None:
+        """Let time pass; without a number, as much as a person takes to see a page."""
+        self.now += milliseconds
+
+
+def look(window: Window) -> None:
+    """Look at the page until a click or a key is an answer to it."""
+    assert isinstance(window.clock, Clock)
+    window.clock.wait()
 
 
 @cache
@@ -72,6 +92,7 @@ def key(window: Window, *names: str, shift: bool = False) -> None:
     """Press keys by their names, and let the window draw after each."""
     for name in names:
         code = pygame.key.key_code(name)
+        look(window)
         for kind in (pygame.KEYDOWN, pygame.KEYUP):
             window.hear(pygame.event.Event(kind, key=code, mod=pygame.KMOD_LSHIFT if shift else 0, unicode=""))
         if window.is_open:
@@ -91,6 +112,7 @@ def click(window: Window, name: str) -> None:
     assert widget.rect.width > 0, f"{name} is not on the screen"
     reveal(widget)
     at = widget.rect.center
+    look(window)
     window.hear(pygame.event.Event(pygame.MOUSEMOTION, pos=at, rel=(0, 0), buttons=(0, 0, 0)))
     window.hear(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=at, button=1))
     window.hear(pygame.event.Event(pygame.MOUSEBUTTONUP, pos=at, button=1))
@@ -175,9 +197,9 @@ def every_scene(window: Window) -> Iterator[tuple[str, Scene]]:
         for tab in scene._pages().tabs(True):
             scene.tab = tab
             yield f"desk {turn} {tab}", scene
-        scene._choose()
+        commit_first(scene)
         yield f"tray {turn}", Main(world, session)
-        Main(world, session)._choose()
+        commit_first(Main(world, session))
         yield f"consequences {turn}", Consequences(world, session, "russia", session.settled[-1])
     yield "whole ledger", Consequences(world, session, "russia", session.settled[-1], whole=True)
     yield "pause", Pause(world, session)
@@ -189,6 +211,12 @@ def every_scene(window: Window) -> Iterator[tuple[str, Scene]]:
     yield "debrief", DebriefScene(world, short, "us")
     yield "replay", Replay(world, short)
     yield "records", Records(world)
+
+
+def commit_first(scene: Main) -> None:
+    """Choose the first open card of a desk or tray."""
+    scene.card = scene._first
+    scene._choose()
 
 
 def saved_log(session: Session) -> Saved:

@@ -20,11 +20,13 @@ PAPER = ("news", "cable")
 
 
 class Folder(Column):
-    """Tabs over a page."""
+    """Tabs over a page: a tab opens as soon as the focus is on it, and Enter there does what it does everywhere on the desk."""
 
-    def __init__(self, pages: Pages, names: list[str], lit: str, turn: Callable[[str], Action]) -> None:
+    def __init__(self, pages: Pages, names: list[str], lit: str, turn: Callable[[str], Action], enter: Action) -> None:
         self._pages = pages
         tabs = [Tab(_(TABS[name]), turn(name), name == lit, lit in PAPER, name=f"tab:{name}") for name in names]
+        for tab, name in zip(tabs, names, strict=True):
+            tab.on_focus, tab.enter = turn(name), enter
         self._tabs = Tabs(tabs)
         super().__init__([self._tabs, pages.page(lit)], name="folder")
         self.grow = True

@@ -118,7 +118,7 @@ class Briefing(Scene):
         hints = Hints(
             [
                 KeyHint("Enter", _("begin"), self._begin),
-                KeyHint("M", _("next mandate"), self._next),
+                *([KeyHint("M", _("next mandate"), self._next)] if len(self._mandates) > 1 else []),
                 KeyHint("B", _("in short") if self._is_long else _("full briefing"), self._turn),
                 KeyHint("Esc", _("back"), home),
             ]

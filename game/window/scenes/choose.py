@@ -50,10 +50,11 @@ class Choose(Scene):
         tall, most = inside.height(ui, wide) + ui.px(48), size[1] - ui.px(70)
         middle = Sized(Column([body, Gap(40)]) if tall < most else body, wide, min(tall, most))
         body.grow = middle.grow = True
-        hints = Hints(
-            [KeyHint("Enter", _("go on"), self._go), KeyHint("Tab", _("next panel"), lambda: None), KeyHint("Esc", _("back"), pop)]
-        )
-        foot = Row([hints, Button(_("To the briefing"), self._go, "primary", name="go on")], [1.0, -190.0], gap=12)
+        is_playable = self._crisis is not None and not self._crisis.problem
+        ways: list[Widget] = [KeyHint("Tab", _("next panel"), lambda: None), KeyHint("Esc", _("back"), pop)]
+        hints = Hints([*([KeyHint("Enter", _("go on"), self._go)] if is_playable else []), *ways])
+        way = Button(_("To the briefing"), self._go, "primary", name="go on") if is_playable else Gap()
+        foot = Row([hints, way], [1.0, -190.0], gap=12)
         return Column([middle, Column([foot], pad=(16, 8))])
 
     def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:

@@ -69,7 +69,7 @@ class Consequences(Scene):
         match, me = self.session.match, self.me
         seat, turn = match.scenario.seats[me], match.scenario.turns[self.told.turn]
         when = _("turn {n} of {all}  ·  {name}").format(n=self.told.turn + 1, all=match.rules.turns, name=_("consequences"))
-        gauges: list[Widget] = [] if match.is_over else [Gauge(d, None, self._ask(d.label.name)) for d in stage.dials_by_weight(match, me)]
+        gauges: list[Widget] = [Gauge(dial, None, self._ask(dial.label.name)) for dial in stage.dials_by_weight(match, me)]
         return top_bar(
             ui,
             (me, seat.capital, match.scenario.title),
@@ -164,7 +164,14 @@ class Consequences(Scene):
         else:
             following = _("There is no further turn.")
         hints = Hints(
-            [KeyHint("F2", _("whole ledger"), self._whole), KeyHint("U", _("take back"), self._undo), KeyHint("Esc", _("menu"), self._menu)]
+            [KeyHint("Esc", _("back"), self._menu)]
+            if self.whole
+            else [
+                KeyHint("Enter", _("go on"), self._next),
+                KeyHint("F2", _("whole ledger"), self._whole),
+                KeyHint("U", _("take back"), self._undo),
+                KeyHint("Esc", _("menu"), self._menu),
+            ]
         )
         button = Button(_("Back") if self.whole else _("Continue"), self._next, "primary", name="next")
         return Row([Text(following, "italic", "cream"), hints, button], [1.2, 1.0, -190.0], gap=12)

@@ -51,8 +51,8 @@ class Main(Scene):
     def __init__(self, world: World, session: Session) -> None:
         super().__init__(world)
         self.session = session
-        cards = session.desk().cards
-        self.card = next((card.number for card in cards if card.is_open), 1)
+        self.card = 0
+        """The number of the card one looks at; 0 until one was looked at, and then Enter commits nothing."""
         self.first_focus = "commit"
         self._key = (session.me, session.match.turn)
         heard = self._key in session.heard
@@ -62,12 +62,12 @@ class Main(Scene):
         self._cards: list[Card] = []
         self._gauges: list[Gauge] = []
         self._button: Button | None = None
+        self._enter = KeyHint("Enter", "", self._commit)
+        self._hints = Hints([])
         pages = self._pages()
         if self.tab not in pages.tabs(False):
             self.tab = pages.tabs(False)[0]
-        if heard:
-            self.first_focus = f"card:{self.card}"
-        elif table.warnings(session.match, session.me):
+        if not heard and table.warnings(session.match, session.me):
             world.noise.play("alert")
 
     # --- the tree ------------------------------------------------------------------------------
@@ -125,15 +125,16 @@ class Main(Scene):
         return parts
 
     def _mark(self, track: str) -> desk.Mark | None:
-        card = self.session.desk().cards[self.card - 1]
-        return next((mark for mark in card.marks if mark.track == track), None) if not self.is_morning else None
+        if self.is_morning or not self.card:
+            return None
+        return next((mark for mark in self.session.desk().cards[self.card - 1].marks if mark.track == track), None)
 
     def _document(self, is_narrow: bool, scrolls: bool, style: str) -> Widget:
         pages = self._pages(scrolls, style)
         names = pages.tabs(is_narrow)
         if self.tab not in names:
             self.tab = names[0]
-        self._folder = Folder(pages, names, self.tab, self._open)
+        self._folder = Folder(pages, names, self.tab, self._open, self._commit)
         return self._folder
 
     def _open(self, name: str) -> Action:
@@ -181,9 +182,10 @@ class Main(Scene):
 
     def _footer(self) -> Widget:
         count = len(self.session.desk().cards)
+        self._enter = KeyHint("Enter", self._enter_label(), self._commit)
         hints: list[Widget] = [
             KeyHint(f"1\N{EN DASH}{count}", _("look at"), lambda: self._select(self.card % count + 1)),
-            KeyHint("Enter", _("commit"), self._commit),
+            self._enter,
             KeyHint("U", _("take back"), self._undo),
             KeyHint("F1", _("explain this"), self._explain_card),
             KeyHint("F6", _("text only"), self._text),
@@ -192,12 +194,26 @@ class Main(Scene):
             KeyHint("Tab", _("next panel"), lambda: None),
         ]
         self._button = Button(self._commit_label(), self._commit, "primary", name="commit")
-        return Row([Hints(hints), self._button], [1.0, -190.0], gap=12)
+        self._hints = Hints(hints)
+        return Row([self._hints, self._button], [1.0, -190.0], gap=12)
+
+    def _enter_label(self) -> str:
+        """Return what Enter does now."""
+        if self.is_morning:
+            return _("to your desk")
+        return _("commit") if self.card else _("look at {n}").format(n=self._first)
+
+    @property
+    def _first(self) -> int:
+        """The first card that can be chosen, the first of all if none can."""
+        return next((card.number for card in self.session.desk().cards if card.is_open), 1)
 
     def _commit_label(self) -> str:
-        card = self.session.desk().cards[self.card - 1]
         if self.is_morning:
             return _("To your desk")
+        if not self.card:
+            return _("Look at {n}").format(n=self._first)
+        card = self.session.desk().cards[self.card - 1]
         if not card.is_open:
             return _("Why is {n} locked?").format(n=card.number)
         if self.session.where == "tray":
@@ -237,11 +253,14 @@ class Main(Scene):
         if self._button is not None:
             self._button.label = self._commit_label()
             self.touch(self._button)
+        if self._enter.label != self._enter_label():
+            self._enter.label = self._enter_label()
+            self.remake(self._hints)
 
     def _to_desk(self) -> None:
         self.session.heard.add(self._key)
-        self.tab = "cable"
-        self.focused = f"card:{self.card}"
+        self.leaf += 1
+        self.tab, self.focused = "cable", "commit"
         self.world.noise.play("paper")
         self.refresh()
 
@@ -249,6 +268,10 @@ class Main(Scene):
         if self.is_morning:
             self._to_desk()
             return None
+        if not self.card:
+            # Nobody commits a card that was never looked at; a second click of the same hand does not commit it either.
+            self.leaf += 1
+            return self._select(self._first)
         card = self.session.desk().cards[self.card - 1]
         if not card.is_open:
             return push(lambda: Notice(self.world, card.reason, title=_("Locked: {label}").format(label=card.label)))
@@ -273,6 +296,9 @@ class Main(Scene):
         return go_on(self.world, self.session)
 
     def _explain_card(self) -> Go | None:
+        if not self.card:
+            told = _("No card has been looked at yet. Look at one with its number or a click; F1 then says what it consists of.")
+            return push(lambda: Notice(self.world, told))
         option = self.session.match.options()[self.card - 1]
         label = self.session.desk().cards[self.card - 1].label
         return push(lambda: Notice(self.world, *explain_option(self.session.match, option), title=label))
@@ -311,6 +337,10 @@ class Main(Scene):
         from game.window.scenes.settings import SettingsScene
 
         return SettingsScene(self.world)
+
+    def looks(self, key: int) -> bool:
+        """Return whether a key turns to a page or a card; on a morning a card's number puts the news away."""
+        return key in TAB_KEYS or (not self.is_morning and key in (*range(pygame.K_1, pygame.K_9 + 1), pygame.K_o))
 
     def key(self, key: int, shift: bool) -> Go | None:
         """Obey the keys of the desk."""

@@ -96,10 +96,11 @@ class Pause(Scene):
 def key_lines() -> list[str]:
     """Return what every key of the desk does."""
     return [
-        _("1 to 6: look at a card. Enter: commit it. U: take back the last choice."),
+        _("1 to 6: look at a card. Enter: commit it; before any was looked at, look at the first. U: take back the last choice."),
         _("Tab and Shift-Tab: next panel. Arrows: inside a panel. Page keys: scroll."),
         _("N news, W words, R rival, M mandate and gauges, L legislature, F facts, H history."),
         _("O: the next card that lays a paper on their desk."),
         _("F1: explain what has the focus. F2: the whole ledger. C: codex. Comma: settings."),
-        _("F6: go on in the terminal. F11: full screen. Esc: menu."),
+        _("F6: go on in the terminal. F11 or Alt and Enter: full screen. Esc: menu."),
+        _("On other layouts a key counts by its place: the key where C is, the key where 1 is."),
     ]

@@ -94,13 +94,15 @@ class Lesson(Main):
         self._step += 1
         if self._step == 1 and self.is_morning:
             self._to_desk()
-        self.focused = "lesson next" if self._step < len(LESSONS) else f"card:{self.card}"
+        self.leaf += 1
+        self.focused = "lesson next" if self._step < len(LESSONS) else "commit"
         self.refresh()
         return None
 
     def _skip(self) -> Go | None:
         self._step = len(LESSONS)
-        self.focused = f"card:{self.card}"
+        self.leaf += 1
+        self.focused = "commit"
         self.refresh()
         return None
 
