@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
+import signal
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,15 @@ SOURCE = Path("game/engine/kernel.c")
 LIBRARY = Path("game/engine/_kernel.so")
 # No operation may be fused with another: results must not depend on the processor.
 FLAGS = ["-std=c99", "-O3", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden"]
+
+TRIAL = """
+import ctypes, sys
+library = ctypes.CDLL(sys.argv[1])
+library.kernel_operations.restype = library.kernel_vectors.restype = ctypes.c_char_p
+assert library.kernel_version() > 0 and library.kernel_operations().split()
+assert any(library.kernel_vectors(level) is not None for level in (0, 1, 2))
+library.kernel_run
+"""
 
 
 class KernelHook(BuildHookInterface[Any]):
@@ -30,11 +42,11 @@ class KernelHook(BuildHookInterface[Any]):
         root, editable = Path(self.root), version == "editable"
         self._room = tempfile.TemporaryDirectory()
         target = root / LIBRARY if editable else Path(self._room.name) / LIBRARY.name
-        target.unlink(missing_ok=True)
+        remove(target)
         platform, why = own_platform(), compile_kernel(root / SOURCE, target)
         if why or not platform:
             self.app.display_warning(f"Built without the kernel; NumPy does the work, slower. {why or 'This platform has no name.'}")
-            target.unlink(missing_ok=True)
+            remove(target)
             return
         build_data["pure_python"] = False
         build_data["tag"] = f"py3-none-{platform}"
@@ -47,16 +59,49 @@ class KernelHook(BuildHookInterface[Any]):
             self._room.cleanup()
 
 
+def remove(target: Path) -> None:
+    """Remove what a compiler has left in the place of the kernel."""
+    if target.is_dir():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
+
+
 def own_platform() -> str:
     """Return this platform as installers name it: what Python says of itself is not always among the names they take."""
     return next((tag for tag in platform_tags() if not tag.startswith(("manylinux", "musllinux"))), "")
 
 
-def compile_kernel(source: Path, target: Path) -> str:
-    """Compile the kernel; return why that failed, nothing if it did not."""
+def compile_kernel(source: Path, target: Path, seconds: float = 120.0) -> str:
+    """Compile the kernel and load it for a trial; return why that failed, nothing if it did not."""
     try:
         command = [*shlex.split(os.environ.get("CC") or "cc"), *FLAGS, "-o", str(target), str(source), "-lm"]
-        done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")
+        code, said = run(command, seconds)
     except (OSError, ValueError) as error:
         return f"There is no C compiler (cc, or what CC names): {error}."
-    return "" if done.returncode == 0 else f"The compiler failed: {done.stderr.strip().partition(chr(10))[0]}"
+    if code is None:
+        return f"The compiler did not end within {seconds} s."
+    if code:
+        return f"The compiler failed: {said}"
+    if not target.is_file() or target.stat().st_size == 0:
+        return "The compiler has written nothing."
+    # In a process of its own, so that a library that crashes takes nothing with it.
+    code, said = run([sys.executable, "-I", "-c", TRIAL, str(target)], seconds)
+    return "" if code == 0 else f"What the compiler has written cannot be loaded: {said}"
+
+
+def run(command: list[str], seconds: float) -> tuple[int | None, str]:
+    """Run a command; return its exit code, None if it had to be stopped, and the last line it said."""
+    # What it says goes into a file: a pipe would be waited for as long as any child of it lives.
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT, start_new_session=True)
+        try:
+            code: int | None = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.wait()
+        said.seek(0)
+        lines = said.read(10_000).decode("utf-8", "replace").strip().splitlines()
+    return code, (lines[0 if code and code > 0 else -1] if lines else f"it ended with {code}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -25,13 +26,22 @@ def assets_dir() -> Path:
 
 
 def saves_dir() -> Path:
-    """Return the folder for saved games; whoever writes there first creates it."""
+    """Return the folder for saved games; whoever writes there first creates it. Raises GameError when there is no home to have it."""
     return _home("data") / "saves"
 
 
 def settings_file() -> Path:
-    """Return the path of the settings file, which may not exist yet."""
+    """Return the path of the settings file, which may not exist yet. Raises GameError when there is no home to have it."""
     return _home("config") / "settings.json"
+
+
+def own_process(*words: str) -> tuple[list[str], dict[str, str]]:
+    """Return the words that start this very game in a process of its own, and its environment.
+
+    Neither the current folder nor anything in it is looked at for code, whatever lies there.
+    """
+    places = [str(_PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return [sys.executable, "-P", *words], {**os.environ, "PYTHONPATH": os.pathsep.join(places)}
 
 
 def _shipped(name: str) -> Path:
@@ -45,9 +55,13 @@ def _shipped(name: str) -> Path:
 def _home(kind: str) -> Path:
     chosen = os.environ.get(HOME_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
-    import platformdirs
+        folder = Path(os.path.expanduser(chosen))
+    else:
+        import platformdirs
 
-    if kind == "config":
-        return platformdirs.user_config_path(_APP, appauthor=False)
-    return platformdirs.user_data_path(_APP, appauthor=False)
+        folder = (platformdirs.user_config_path if kind == "config" else platformdirs.user_data_path)(_APP, appauthor=False)
+    # Where the system knows no home of that name the sign for it stays, and would become a folder in the current one.
+    if str(folder).startswith("~"):
+        told = f"{HOME_VARIABLE}={chosen} names a user without a home folder" if chosen else "This user has no home folder"
+        raise GameError(f"{told}; set {HOME_VARIABLE} to a folder you can write.")
+    return folder

@@ -9,6 +9,7 @@ import time
 
 import click
 
+from game import paths
 from game.cli.streams import say
 
 
@@ -98,9 +99,10 @@ def _engine(scenario: str, quick: bool, numpy: bool, as_json: bool) -> None:
 def _first_prompt() -> float:
     """Return the seconds from process start to the title page's first prompt, best of five."""
     best = 1e9
+    words, environment = paths.own_process("-m", "game")
     for _ in range(5):
         started = time.perf_counter()
-        with subprocess.Popen([sys.executable, "-m", "game"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+        with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, env=environment) as process:
             assert process.stdout is not None
             assert process.stdin is not None
             seen = b""

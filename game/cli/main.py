@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -108,4 +109,6 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command of this process and leave with its exit code."""
+    # Workers are processes of Python too, and begin before they know where this one looks for code: not in the current folder.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
     sys.exit(main())

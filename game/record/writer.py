@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from game import disk, paths
-from game.errors import LogError
+from game.errors import GameError, LogError
 from game.record import lock
 from game.record.entries import Entry, Opened, to_bytes
 
@@ -182,7 +182,7 @@ class Writer:
     def _go_elsewhere(self, why: OSError) -> None:
         """Write the whole file under another name beside it, or else among the saved games; raises `why` when neither can be."""
         old = self.path
-        for folder in dict.fromkeys((old.parent, paths.saves_dir())):
+        for folder in _places(old):
             for number in range(2, TRIES):
                 place = folder / f"{old.stem[:200]}-{number}.jsonl"
                 try:
@@ -220,6 +220,13 @@ class Writer:
         return LogError(
             f"No game can be saved at {self.path}: {reason}. Set PERSONA_HOME to a folder you can write, or name a file with --log."
         )
+
+
+def _places(path: Path) -> list[Path]:
+    """Return the folders where a game that cannot stay may lie: beside its file, else among the saved games, if there is a home."""
+    with suppress(GameError):
+        return list(dict.fromkeys((path.parent, paths.saves_dir())))
+    return [path.parent]
 
 
 def _first_free(path: Path, data: bytes, suffix: str) -> Path:

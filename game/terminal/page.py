@@ -14,6 +14,8 @@ WIDTH = 80
 LEAVE = ("q", "quit", "exit")
 """Answers that leave from anywhere."""
 NARROWEST = 20
+LONGEST = 100_000
+"""Letters of the longest line that is taken for an answer."""
 
 
 class Left(Exception):
@@ -83,9 +85,11 @@ class Page:
         self._out.write("\n" + "\n".join(asked) + " ")
         self._out.flush()
         try:
-            line = self._source.readline()
+            line = self._source.readline(LONGEST)
         except (OSError, ValueError):
             line = ""  # The terminal has gone away: nobody will type any more.
+        if len(line) == LONGEST and not line.endswith("\n"):
+            line = ""  # No person types this, and what a device sends has no end.
         if not line:
             self.line()
             raise Left

@@ -15,6 +15,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from game import paths
+
 if TYPE_CHECKING:
     from game.window.app import Window
 
@@ -63,10 +65,9 @@ class Figures:
 def measure() -> Figures:
     """Measure in processes of their own, so that nothing that runs here counts."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "PERSONA_HOME": home}
-        environment["PYTHONPATH"] = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
+        command, environment = paths.own_process("-m", "game.window.bench")
+        environment |= {"SDL_VIDEODRIVER": "dummy", "SDL_AUDIODRIVER": "dummy", "PERSONA_HOME": home}
         starts = sorted(_start(environment) for _start_number in range(STARTS))
-        command = [sys.executable, "-m", "game.window.bench"]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     inside = json.loads(done.stdout.strip().splitlines()[-1])
     frames = {size: {kind: Frames(**figures) for kind, figures in kinds.items()} for size, kinds in inside["frames"].items()}
@@ -76,7 +77,7 @@ def measure() -> Figures:
 def _start(environment: dict[str, str]) -> float:
     """Return the seconds from the start of a process to its first full picture."""
     started = time.perf_counter()
-    with subprocess.Popen([sys.executable, "-c", _FIRST], env=environment, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(paths.own_process("-c", _FIRST)[0], env=environment, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         while b"drawn" not in process.stdout.readline():
             pass
