@@ -10,6 +10,7 @@ from game.engine.terms import POWERS, Power, other
 from game.errors import ChoiceError, GameError, LogError, UsageError
 from game.play.match import Match, Story
 from game.terminal import screens
+from game.terminal.layout import by_place
 from game.terminal.page import Left, Page, whole_number
 from game.view import brief, desk
 from game.view.explain import explain_option, explain_term
@@ -97,7 +98,7 @@ class Game:
         number = whole_number(word)
         if number is not None:
             return self._pick(number)
-        match word.lower():
+        match by_place(word.lower()):
             case "" | "h" | "help":
                 self._page.items(HELP)
             case "q" | "quit" | "exit":
@@ -238,8 +239,8 @@ class Game:
                 "t and a number plays on from that turn, u takes back the last choice, g grades your choices, Enter goes on to {title}:"
             ).format(title=onward)
         while True:
-            answer = self._page.ask(question)
-            word, _space, rest = answer.lower().partition(" ")
+            word, _space, rest = self._page.ask(question).lower().partition(" ")
+            word = by_place(word)
             if word == "g":
                 self._grade(watching)
                 continue

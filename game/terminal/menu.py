@@ -8,7 +8,8 @@ from pathlib import Path
 
 from game.engine.terms import Power
 from game.record.shelf import Saved
-from game.terminal.page import LEAVE, Left, Page, whole_number
+from game.terminal.layout import by_place
+from game.terminal.page import Left, Page, is_leaving, whole_number
 from game.view.text import _
 
 
@@ -31,7 +32,7 @@ def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) ->
         answer = page.ask(_("{question} (Enter: {default})").format(question=question, default=default))
         if not answer:
             return default
-        if answer.lower() in LEAVE:
+        if is_leaving(answer):
             raise Left
         wanted = whole_number(answer)
         if wanted is not None and 1 <= wanted <= len(lines):
@@ -85,9 +86,9 @@ def mandate(page: Page, names: Sequence[str], shown: Callable[[int], None]) -> i
     shown(number)
     while page.interactive:
         answer = page.ask(_("Enter begins; m changes the mandate:"))
-        if answer.lower() in LEAVE:
+        if is_leaving(answer):
             raise Left
-        if answer.lower() != "m":
+        if by_place(answer.lower()) != "m":
             break
         number = choose(page, _("Which mandate?"), names, number + 1) - 1
         shown(number)

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import TextIO
 
+from game.terminal.layout import by_place, figures
 from game.visible import visible
 
 WIDTH = 80
@@ -18,12 +19,18 @@ LONGEST = 100_000
 """Letters of the longest line that is taken for an answer."""
 
 
+def is_leaving(answer: str) -> bool:
+    """Return whether a player wants to leave, on any keyboard."""
+    return by_place(answer.lower()) in LEAVE
+
+
 class Left(Exception):
     """The player's input has ended or the player leaves; what was chosen is saved."""
 
 
 def whole_number(text: str) -> int | None:
     """Return the number a player typed, None if it is not one."""
+    text = figures(text)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
@@ -100,5 +107,5 @@ class Page:
 
     def pause(self, prompt: str) -> None:
         """Wait for Enter where a person sits at the keyboard; a script is not stopped."""
-        if self.interactive and self.ask(prompt).lower() in LEAVE:
+        if self.interactive and is_leaving(self.ask(prompt)):
             raise Left
