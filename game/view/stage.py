@@ -69,7 +69,7 @@ class Chapter:
 
 def dials(match: Match, me: Power) -> list[Dial]:
     """Return the gauges of this turn with the ends of their scales."""
-    before, rows, bounds = match.story.before, match.rules.layout.rows, match.rules.layout.bounds
+    before, rows, bounds = table.standing(match), match.rules.layout.rows, match.rules.layout.bounds
     result = []
     for gauge in table.gauges(match, me):
         row = gauge.label.row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from game.engine.advice import THREAT_PRESSURE, concede
 from game.engine.context import DROPPED, KEPT, OPEN
@@ -13,6 +14,10 @@ from game.play.match import Match
 from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.text import _, count, date, number
 from game.view.tracks import Label, labels, rung_name
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 PEN_WARNING = 15.0
 
@@ -36,9 +41,17 @@ class OpenWord:
     state: str
 
 
+def standing(match: Match) -> NDArray[np.float64]:
+    """Return the state the gauges show: that at the start of the turn in play, or the last one of a game that is over."""
+    return match.story.after if match.is_over else match.story.before
+
+
 def gauges(match: Match, me: Power) -> list[Gauge]:
-    """Return the tracks shown in this turn as it began, where its ledger starts; one shown for the first time says why."""
-    turn, before = match.turn + 1, match.story.before
+    """Return the tracks shown in this turn as it began, where its ledger starts, and after the last turn as they ended.
+
+    One shown for the first time says why.
+    """
+    turn, before = match.turn + 1, standing(match)
     rows = match.rules.layout.rows
     known = [label for label in labels(match.scenario, me) if label.since <= turn and not label.count]
     shown = [label for label in known if float(before[rows[label.row]]) != label.at_rest]

@@ -273,8 +273,9 @@ class Stage:
         return None
 
     def _page(self, key: int) -> None:
-        for widget in self.widgets:
-            if isinstance(widget, Scroller) and widget.key(key):
+        scrollers = [widget for widget in self.widgets if isinstance(widget, Scroller)]
+        for scroller in sorted(scrollers, key=lambda found: not found.is_paper):
+            if scroller.key(key):
                 return
 
     def _wheel(self, by: float) -> None:
@@ -297,7 +298,7 @@ class Stage:
                 widget.action is not None
                 or widget.tip
                 or (isinstance(widget, Text) and widget.link_at(at))
-                or (isinstance(widget, Scroller) and widget.is_focusable and at[0] >= widget.rect.right - 14)
+                or (isinstance(widget, Scroller) and widget.takes(at))
             ):
                 found = widget
         return found

@@ -120,7 +120,7 @@ def test_text_is_set_as_large_as_its_room_allows(window: Open) -> None:
         assert body.is_focusable == (tall == 60), "only what does not fit in the smallest type scrolls"
     assert taken == sorted(taken)
     assert SIZES[taken[0]] == "doc_large"
-    assert taken[-1] == len(SIZES) - 1
+    assert taken[-1] == SIZES.index("doc_small")
 
 
 def test_the_debrief_tells_all_that_the_terminal_tells(window: Open) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Text, Ui, Widget
 
 SLACK = 2
@@ -17,6 +18,8 @@ def faults(ui: Ui, root: Widget) -> list[str]:
     found: list[str] = []
     for widget in root.walk():
         found += _overlaps(widget) + _strays(widget) + _clipped(ui, widget)
+        if isinstance(widget, Scroller) and widget.is_focusable:
+            found += _cut(ui, widget)
     return found
 
 
@@ -65,6 +68,20 @@ def _clipped(ui: Ui, widget: Widget) -> list[str]:
                     found.append(f"{text!r} lies over {beside!r} in {_name(widget)}")
     elif widget.rect.height + SLACK < widget.height(ui, widget.rect.width):
         found.append(f"{_name(widget)} is cut off")
+    return found
+
+
+def _cut(ui: Ui, scroller: Scroller) -> list[str]:
+    """Return the lines of which a scroller shows a part only, and a scroller that is too low to be read."""
+    shown, least = scroller.shown, 2 * ui.type.leading("small")
+    found = [] if shown.height >= least else [f"{_name(scroller)} shows {shown.height} of {scroller.long} pixels"]
+    for widget in scroller.walk():
+        if widget is scroller or isinstance(widget, Scroller):
+            continue
+        for rect, text in widget.pieces:
+            middle = pygame.Rect(rect.left, rect.top + rect.height // 4, rect.width, rect.height // 2)
+            if text.strip() and (middle.top < shown.top < middle.bottom or middle.top < shown.bottom < middle.bottom):
+                found.append(f"{text!r} {tuple(rect)} is cut in half by {_name(scroller)}")
     return found
 
 

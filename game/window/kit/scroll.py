@@ -15,6 +15,8 @@ class Scroller(Widget):
 
     role = "scroll area"
     clips = True
+    is_paper = False
+    """Whether it holds what is read first, so that the page keys turn it before anything else."""
 
     def __init__(self, child: Widget, name: str = "", grow: bool = True, least: int = 0, bar: str = "line_high") -> None:
         super().__init__(name)
@@ -30,10 +32,25 @@ class Scroller(Widget):
         return self.long > self.rect.height
 
     @property
+    def room(self) -> int:
+        """How high a part of the child it shows, in pixels."""
+        return self.rect.height
+
+    @property
+    def shown(self) -> pygame.Rect:
+        """The part of the screen in which it shows its child."""
+        return pygame.Rect(self.rect.topleft, (self.rect.width, self.room))
+
+    @property
+    def most(self) -> int:
+        """How far it can be scrolled, in pixels."""
+        return max(0, self.long - self.room)
+
+    @property
     def offset(self) -> int:
         """How far it is scrolled, in pixels."""
         found = self._ui.memory.get(self.name, 0) if self._ui else 0
-        return max(0, min(found, self.long - self.rect.height))
+        return max(0, min(found, self.most))
 
     def width(self, ui: Ui) -> int:
         """Return the child's width and that of the bar."""
@@ -61,7 +78,7 @@ class Scroller(Widget):
         if ui is None or not self.is_focusable:
             return False
         before = self.offset
-        ui.memory[self.name] = max(0, min(before + by, self.long - self.rect.height))
+        ui.memory[self.name] = max(0, min(before + by, self.most))
         if self.offset == before:
             return False
         self.children[0].shift(0, before - self.offset)
@@ -70,21 +87,26 @@ class Scroller(Widget):
 
     def reveal(self, rect: pygame.Rect) -> None:
         """Scroll until a rectangle inside is shown."""
+        bottom = self.rect.top + self.room
         if rect.top < self.rect.top:
             self.scroll(rect.top - self.rect.top - 8)
-        elif rect.bottom > self.rect.bottom:
-            self.scroll(min(rect.bottom - self.rect.bottom + 8, rect.top - self.rect.top))
+        elif rect.bottom > bottom:
+            self.scroll(min(rect.bottom - bottom + 8, rect.top - self.rect.top))
 
     def key(self, key: int) -> bool:
         """Scroll by keys."""
-        page, step = max(20, self.rect.height - 40), self._ui.px(STEP) if self._ui else STEP
+        page, step = max(20, self.room - 40), self._ui.px(STEP) if self._ui else STEP
         steps = {pygame.K_DOWN: step, pygame.K_UP: -step, pygame.K_PAGEDOWN: page, pygame.K_PAGEUP: -page}
         steps |= {pygame.K_HOME: -self.long, pygame.K_END: self.long}
         return key in steps and self.scroll(steps[key])
 
+    def takes(self, at: tuple[int, int]) -> bool:
+        """Return whether a press at a point is for it and not for what it shows."""
+        return self.is_focusable and at[0] >= self.rect.right - 14
+
     def press(self, at: tuple[int, int]) -> bool:
         """Take hold of the bar."""
-        self._held = self.is_focusable and at[0] >= self.rect.right - 14
+        self._held = self.takes(at)
         return self._held and (self.drag(at) or True)
 
     def drag(self, at: tuple[int, int]) -> bool:
@@ -96,19 +118,22 @@ class Scroller(Widget):
         """Draw what is inside, cut off at the edges, and the bar."""
         if area is not None and not self.rect.colliderect(area):
             return
-        before = surface.get_clip()
-        inside = self.rect if self.is_focusable else self.rect.inflate(6, 6)
+        before, around = surface.get_clip(), ui.view
+        inside = self.shown if self.is_focusable else self.rect.inflate(6, 6)
         surface.set_clip(before.clip(inside))
+        if self.is_focusable:
+            ui.view = inside if around is None else inside.clip(around)
         for child in self.children:
             child.draw(ui, surface, area if area is None else area.clip(inside))
+        ui.view = around
         surface.set_clip(before)
         if self.is_focusable:
             self._draw_bar(ui, surface)
 
     def _draw_bar(self, ui: Ui, surface: pygame.Surface) -> None:
         wide = max(3, ui.px(4))
-        tall = max(ui.px(24), self.rect.height * self.rect.height // self.long)
-        top = self.rect.y + (self.rect.height - tall) * self.offset // max(1, self.long - self.rect.height)
+        tall = max(ui.px(24), self.room * self.room // self.long)
+        top = self.rect.y + (self.room - tall) * self.offset // max(1, self.most)
         colour = ui.colour("focus" if self.focus else self._bar)
         pygame.draw.rect(surface, colour, (self.rect.right - wide, top, wide, tall), border_radius=wide // 2)
 

@@ -30,6 +30,16 @@ class Ui:
     memory: dict[str, int] = field(default_factory=dict)
     dirty: list[pygame.Rect] = field(default_factory=list)
 
+    view: pygame.Rect | None = None
+    """Where the scrollers around what is drawn show anything; a line of text that lies across its edge waits until it is whole."""
+
+    def cuts(self, rect: pygame.Rect) -> bool:
+        """Return whether a line of text would be seen in part only."""
+        view = self.view
+        if view is None or rect.height > view.height:
+            return False
+        return rect.top + 1 < view.top < rect.bottom or rect.top < view.bottom < rect.bottom - 1
+
     def px(self, length: float) -> int:
         """Return a length of the drawing in pixels of this screen."""
         return round(length * self.theme.scale)
@@ -148,8 +158,10 @@ class Widget:
         shade = ui.colour(colour) if isinstance(colour, str) else colour
         drawn = ui.type.drawn(text, style, shade)
         x = at[0] - (drawn.get_width() if side == "right" else drawn.get_width() // 2 if side == "middle" else 0)
-        surface.blit(drawn, (x, at[1]))
-        self.pieces.append((pygame.Rect(x, at[1], *drawn.get_size()), text))
+        rect = pygame.Rect(x, at[1], *drawn.get_size())
+        if not ui.cuts(rect):
+            surface.blit(drawn, rect)
+            self.pieces.append((rect, text))
         return drawn.get_width()
 
     def walk(self) -> Iterator[Widget]:
@@ -209,7 +221,7 @@ class Text(Widget):
             for piece in line.pieces:
                 y = top + (line.height - ui.type.font(piece.run.style).get_height()) // 2
                 self.say(ui, surface, piece.text, piece.run.style, piece.run.colour, (left + piece.x, y))
-                if piece.run.link:
+                if piece.run.link and not ui.cuts(pygame.Rect(left, top, 1, line.height)):
                     self._underline(ui, surface, pygame.Rect(left + piece.x, top, piece.width, line.height), piece.run)
             top += line.height
 

@@ -6,26 +6,32 @@ from collections.abc import Callable
 
 import pygame
 
+from game.view.text import _
 from game.window.kit.box import Column
 from game.window.kit.scroll import Scroller
 from game.window.kit.widget import Ui, Widget
+from game.window.parts.gauges import draw_arrow
 
 Body = Callable[[str], list[Widget]]
 """Makes the paragraphs in one kind of type."""
 PAD = 26
 """Air beside the text of a sheet, in pixels at 100 %."""
-SIZES = ("doc_huge", "doc_large", "doc_wide", "doc", "doc_snug", "doc_small")
+FOOT = "tiny"
+SIZES = ("doc_huge", "doc_large", "doc_wide", "doc", "doc_snug", "doc_small", "doc_tiny")
 """The kinds of type a document can be set in, the largest first."""
 
 
 class Fitting(Scroller):
-    """Paragraphs in the largest type in which they fit, down to a least one; what does not even fit then scrolls."""
+    """Paragraphs in the largest type in which they fit, down to a least one; what does not even fit then has a foot that says so."""
+
+    is_paper = True
 
     def __init__(self, body: Body, least: str, name: str, bar: str, gap: int = 7) -> None:
         self._body, self._gap = body, gap
         self._styles = SIZES[: SIZES.index(least) + 1]
         self._made: dict[str, Column] = {}
         self.may_be_huge = False
+        self._foot = 0
         super().__init__(self._column(self._styles[-1]), name, bar=bar)
 
     def _column(self, style: str) -> Column:
@@ -51,7 +57,42 @@ class Fitting(Scroller):
         shown = fits or self._column(self._styles[-1])
         shown.parent = self
         self.children[:] = [shown]
+        self._foot = 0 if fits is not None else ui.type.leading(FOOT) + ui.px(8)
         super().arrange(ui)
+
+    @property
+    def room(self) -> int:
+        """How high a part of the text it shows: all but the foot."""
+        return max(0, self.rect.height - self._foot)
+
+    def takes(self, at: tuple[int, int]) -> bool:
+        """Return whether a press at a point moves the bar, or turns the page at the foot."""
+        return super().takes(at) or self._is_foot(at)
+
+    def _is_foot(self, at: tuple[int, int]) -> bool:
+        return self.is_focusable and self._foot > 0 and at[1] >= self.rect.bottom - self._foot
+
+    def press(self, at: tuple[int, int]) -> bool:
+        """Take hold of the bar, or turn the page: on, and from the end back to the beginning."""
+        if self._is_foot(at):
+            return self.key(pygame.K_HOME if self.offset >= self.most else pygame.K_PAGEDOWN)
+        return super().press(at)
+
+    def draw(self, ui: Ui, surface: pygame.Surface, area: pygame.Rect | None) -> None:
+        """Draw whole lines, and the foot below them."""
+        super().draw(ui, surface, area)
+        self.pieces.clear()
+        if not self.is_focusable or not self._foot or (area is not None and not self.rect.colliderect(area)):
+            return
+        is_end = self.offset >= self.most
+        told = _("the end; a click goes back to the beginning") if is_end else _("more below: Page Down, the wheel or a click")
+        if ui.type.width(told, FOOT) > self.rect.width - ui.px(40):
+            told = _("the end") if is_end else _("more: Page Down")
+        top = self.rect.bottom - self._foot
+        pygame.draw.line(surface, ui.colour(self._bar), (self.rect.left, top + ui.px(3)), (self.rect.right - ui.px(10), top + ui.px(3)))
+        middle = top + ui.px(2) + self._foot // 2
+        draw_arrow(surface, ui.colour("stamp"), (self.rect.left + ui.px(6), middle), ui.px(4), is_end)
+        self.say(ui, surface, told, FOOT, "stamp", (self.rect.left + ui.px(18), middle - ui.type.font(FOOT).get_height() // 2))
 
 
 class Front(Column):

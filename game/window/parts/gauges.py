@@ -155,15 +155,43 @@ def top_bar(
     icons = Row(
         [IconButton("book-open", _("Codex"), buttons[0], "codex"), IconButton("settings", _("Settings"), buttons[1], "settings")], gap=4
     )
-    ends = who.width(ui) + date.width(ui) + icons.width(ui)
-    if ui.type.theme.text > 1.5 or ends + ui.px(32 + 3 * 24 + 200) > ui.px(1280):
-        head = Row([Flow([who, date], gap=24), icons], [1.0, 0.0], gap=12)
-        # Large text leaves room for the first line only; the mandate's page has all gauges.
-        shown: Widget = Even(gauges, gap=26, line_gap=6, widest=196, lines=1 if ui.type.theme.text > 1.5 else 2)
-        shown.group = "gauges"
-        return Bar([head, shown], gap=6, pad=(16, 7))
-    shown = Even(gauges, gap=26, line_gap=6, widest=196)
-    shown.align = "right"
-    shown.group = "gauges"
-    line = Row([who, Upright(), date, shown, Upright(), icons], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0], gap=20)
-    return Bar([line], pad=(16, 8))
+    ends = who.width(ui) + date.width(ui) + icons.width(ui) + ui.px(32 + 3 * 24 + 200)
+    head = Row([Flow([who, date], gap=24), icons], [1.0, 0.0], gap=12)
+    # Large text leaves room for the first line only; the mandate's page has all gauges.
+    below: Widget = Even(gauges, gap=26, line_gap=6, widest=196, lines=1 if ui.type.theme.text > 1.5 else 2)
+    beside = Even(gauges, gap=26, line_gap=6, widest=196)
+    beside.align = "right"
+    below.group = beside.group = "gauges"
+    line = Row([who, Upright(), date, beside, Upright(), icons], [0.0, 0.0, 0.0, 1.0, 0.0, 0.0], gap=20)
+    return TopBar(line, Column([head, below], gap=6), ends if ui.type.theme.text <= 1.5 else None)
+
+
+class TopBar(Bar):
+    """The top bar on one line where the window is wide enough for that, in pixels; else, or for None, the gauges under the rest."""
+
+    def __init__(self, line: Widget, lines: Widget, needs: int | None) -> None:
+        super().__init__([line], gap=6, pad=(16, 8))
+        self._line, self._lines, self._needs = line, lines, needs
+        line.parent = None
+
+    def _choose(self, width: int) -> None:
+        is_wide = self._needs is not None and self._needs <= width
+        shown = self._line if is_wide else self._lines
+        if self.children[0] is not shown or shown.parent is not self:
+            self.children[:] = []
+            self.add(shown)
+            # Both forms hold the same parts, which belong to the one that is shown.
+            for widget in shown.walk():
+                for child in widget.children:
+                    child.parent = widget
+        self.pad = (16, 8 if is_wide else 7)
+
+    def height(self, ui: Ui, width: int) -> int:
+        """Return the height of the form that fits."""
+        self._choose(width)
+        return super().height(ui, width)
+
+    def arrange(self, ui: Ui) -> None:
+        """Lay out the form that fits."""
+        self._choose(self.rect.width)
+        super().arrange(ui)

@@ -41,6 +41,7 @@ PRESS = {
     "doc": ("paper_name", "doc_small"),
     "doc_snug": ("lead", "doc_small"),
     "doc_small": ("lead", "doc_tiny"),
+    "doc_tiny": ("lead_small", "doc_fine"),
 }
 """The type of headlines and of the lines under them, by the size of the page's type."""
 NARROW_ONLY = ("voices", "ladder")

@@ -51,7 +51,7 @@ class Briefing(Scene):
             return [Text(shown.office, "doc_italic", "ink_second"), *(Text(part, style, "ink") for part in text)]
 
         top: list[Widget] = [head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")]
-        sheet = Sheet(top, body, "briefing", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
+        sheet = Sheet(top, body, "briefing", scrolls=not is_narrow, least="doc" if is_narrow else "doc_tiny")
         sheet.add(Rule("paper_line"), self._facts())
         side = self._side(shown)
         if is_narrow:

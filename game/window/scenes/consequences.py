@@ -96,7 +96,7 @@ class Consequences(Scene):
             Row([Text(_("WHAT FOLLOWED"), "stamp", "stamp"), Text(chose, "mono", "ink_second", "right")], [0.0, 1.0]),
             Rule("paper_line"),
         ]
-        sheet = Sheet(head, body, "followed", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
+        sheet = Sheet(head, body, "followed", scrolls=not is_narrow, least="doc" if is_narrow else "doc_tiny")
         parts: list[Widget] = [sheet]
         if shown.papers:
             turn = self.session.match.scenario.turns[self.told.turn]

@@ -37,12 +37,12 @@ class Ending(Scene):
         head = Row([Text(_("THE END"), "stamp", "stamp"), Text(match.scenario.seats[me].name, "mono", "ink_second", "right")], [0.0, 1.0])
 
         def body(style: str) -> list[Widget]:
-            small = "doc_small" if style in ("doc", "doc_snug", "doc_small") else "doc"
+            small = "doc_small" if style in ("doc", "doc_snug", "doc_small", "doc_tiny") else "doc"
             verdict = Text(f"{shown.verdict}. {shown.verdict_text}", style, "stamp")
             rest = [Text(line, small, "stamp") for line in shown.bill] + [Text(line, small, "ink_second") for line in shown.people]
             return [*(Text(part, style, "ink") for part in shown.paragraphs), Rule("paper_line"), verdict, Rule("paper_line"), *rest]
 
-        sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "ending", least="doc_small")
+        sheet = Sheet([head, Text(shown.title, "doc_title", "ink"), Rule("paper_line")], body, "ending", least="doc_tiny")
         wide = min(ui.em(720), size[0] - ui.px(40))
         middle = Sized(sheet, wide, min(sheet.whole(ui, wide, "doc_wide"), size[1] - ui.px(90)))
         middle.grow = True

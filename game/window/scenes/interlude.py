@@ -59,7 +59,7 @@ class Interlude(Scene):
             return [Text(part, style, "ink") for part in self._told.paragraphs]
 
         top: list[Widget] = [head, Text(self._told.title, "doc_title", "ink"), Rule("paper_line")]
-        sheet = Sheet(top, body, "interlude", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
+        sheet = Sheet(top, body, "interlude", scrolls=not is_narrow, least="doc" if is_narrow else "doc_tiny")
         picks: list[Widget] = [
             Choice(item.name, n == self._chosen, self._pick(n), f"mandate:{n}", self._begin) for n, item in enumerate(self._mandates)
         ]

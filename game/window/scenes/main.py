@@ -111,7 +111,7 @@ class Main(Scene):
         buttons = (lambda: push(self._codex), lambda: push(self._settings))
         parts = {
             "bar": top_bar(ui, (me, *seat), when, [*self._gauges], buttons),
-            "document": self._document(as_list, scrolls, "doc" if ui.theme.text > SNUG_TEXT else "doc_small"),
+            "document": self._document(as_list, scrolls, "doc" if ui.theme.text > SNUG_TEXT else "doc_tiny" if scrolls else "doc_small"),
             "steps": self._steps(),
             "cards": self._tray(as_list, density == DENSEST, is_brief),
             "footer": self._footer(),

@@ -64,7 +64,7 @@ class Replay(Scene):
             return [*moves, Rule("paper_line"), *(Text(part, style, "ink") for part in shown.paragraphs)]
 
         head: list[Widget] = [Text(chapter.heading, "doc_title", "ink"), Rule("paper_line")]
-        sheet = Sheet(head, body, "chapter", scrolls=not is_narrow, least="doc" if is_narrow else "doc_small")
+        sheet = Sheet(head, body, "chapter", scrolls=not is_narrow, least="doc" if is_narrow else "doc_tiny")
         wide = size[0] - ui.px(32)
         room = wide - ui.px(46) if is_narrow else round(wide * 0.6) - ui.px(50)
         bars = Column(
