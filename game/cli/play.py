@@ -223,7 +223,8 @@ def _sit_down(page: Page, match: Match | Journey, numbers: bool = False) -> None
         else:
             sail(page, match, numbers)
     except Left:
-        page.text(_saved(match))
+        # As one line, so that the path in it can be copied.
+        page.line(_saved(match))
 
 
 def _saved(game: Match | Journey) -> str:

@@ -65,7 +65,9 @@ def played_in(opened: Opened, scenario: str | None = None) -> Rules | Route:
 
     Raises ScenarioError when it cannot be found or played.
     """
-    name = scenario or (opened.path if disk.is_file(opened.path) else opened.scenario)
+    name = opened.path if disk.is_file(opened.path) else opened.scenario
+    if scenario is not None:
+        name = scenario
     return route_of(name) or rules_of(name)
 
 

@@ -37,7 +37,7 @@ class Writer:
         self._notices: list[str] = []
         self._data = data
         self._found = data if found is None else found
-        self._kept = len(data)
+        self._kept = self._sound = len(data)
         self._hold: lock.Hold | None = None
         if data:
             self._take_hold()
@@ -150,7 +150,8 @@ class Writer:
 
     def _mend(self) -> None:
         """Take what is not sound off the file; more than the end of a line is kept aside first."""
-        if not self._found.startswith(self._data) or b"\n" in self._found[len(self._data) :].strip(b"\r\n\t "):
+        sound = self._data[: self._sound]
+        if not self._found.startswith(sound) or b"\n" in self._found[len(sound) :].strip(b"\r\n\t "):
             aside = _first_free(self.path, self._found, ".damaged")
             self._notices.append(f"The file as it was is kept as {aside.name}.")
         self._rewrite()
