@@ -20,6 +20,14 @@ LIBRARY = Path("game/engine/_kernel.so")
 # No operation may be fused with another: results must not depend on the processor.
 FLAGS = ["-std=c99", "-O3", "-ffp-contract=off", "-fPIC", "-shared", "-fvisibility=hidden"]
 
+FOLDERS = {
+    "game/": "game/",
+    "scenarios/": "game/_data/scenarios/",
+    **{f"assets/{name}": f"game/_data/assets/{name}" for name in ("app/", "flags/", "fonts/", "icons/", "map/", "sounds/", "CREDITS.md")},
+}
+"""What stands in a wheel where, by the beginning of its name here."""
+KINDS = (".py", ".c", ".h", ".hex", ".md", ".typed", ".yaml", ".txt", ".png", ".npz", ".ttf", ".ogg", ".mo")
+"""Endings of the files of the package, for a copy that git knows nothing of."""
 TRIAL = """
 import ctypes, sys
 library = ctypes.CDLL(sys.argv[1])
@@ -40,6 +48,8 @@ class KernelHook(BuildHookInterface[Any]):
         if self.target_name != "wheel":
             return
         root, editable = Path(self.root), version == "editable"
+        if not editable:
+            build_data["force_include"] |= {str(root / name): target for name, target in contents(root).items()}
         self._room = tempfile.TemporaryDirectory()
         target = root / LIBRARY if editable else Path(self._room.name) / LIBRARY.name
         remove(target)
@@ -57,6 +67,33 @@ class KernelHook(BuildHookInterface[Any]):
         """Throw the room of the compiler away."""
         if self.target_name == "wheel":
             self._room.cleanup()
+
+
+def contents(root: Path) -> dict[str, str]:
+    """Return the files of the package by their names here, and what they are called in a wheel."""
+    names = tracked(root) or known(root)
+    places = {name: next((to + name.removeprefix(here) for here, to in FOLDERS.items() if name.startswith(here)), "") for name in names}
+    return {name: place for name, place in places.items() if place and (root / name).is_file()}
+
+
+def tracked(root: Path) -> list[str]:
+    """Return the files that git knows in a checkout, none where this is no checkout of its own."""
+    if not (root / ".git").exists():
+        return []
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "ls-files", "-z"], capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=60
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    names = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return names if "game/__init__.py" in names else []
+
+
+def known(root: Path) -> list[str]:
+    """Return the files of the kinds that the package is made of."""
+    found = [path.relative_to(root) for folder in ("game", "scenarios", "assets") for path in sorted((root / folder).rglob("*"))]
+    return [path.as_posix() for path in found if path.suffix in KINDS and not any(part.startswith((".", "__pyc")) for part in path.parts)]
 
 
 def remove(target: Path) -> None:
