@@ -261,11 +261,12 @@ def _resume(page: Page, path: Path) -> Match | Journey:
 
 def _visit(page: Page) -> bool:
     """Show the title page once and do what is wanted; return whether to show it again."""
+    from game.content import campaigns
     from game.record import shelf
     from game.terminal import menu
 
     saved = shelf.unfinished()
-    want = menu.title(page, saved)
+    want = menu.title(page, saved, campaigns.is_named)
     if want == "quit":
         return False
     try:
@@ -282,12 +283,13 @@ def _visit(page: Page) -> bool:
 
 def _wanted(page: Page, want: str, saved: Saved | None) -> Match | Journey | None:
     """Return the game a player asks for on the title page, None if nothing came of it."""
+    from game.content import campaigns
     from game.record import shelf
     from game.terminal import menu
 
     if want == "new":
         return _new(page)
-    chosen = saved if want == "continue" else menu.shelf(page, shelf.shelf())
+    chosen = saved if want == "continue" else menu.shelf(page, shelf.shelf(), campaigns.is_named)
     return _resume(page, chosen.path) if chosen is not None else None
 
 

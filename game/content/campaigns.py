@@ -67,6 +67,11 @@ def find(name: str | Path) -> Path | None:
     return next(iter(known.values()), None) if str(name) == "campaign" else known.get(str(name))
 
 
+def is_named(name: str) -> bool:
+    """Tell whether a name or a path is that of a campaign."""
+    return find(name) is not None
+
+
 def is_campaign(path: Path) -> bool:
     """Tell whether a file is a campaign and not a crisis, by the keys it begins lines with; an unreadable file is none."""
     try:

@@ -11,11 +11,13 @@ from pathlib import Path
 
 from game import disk, paths
 from game.errors import LogError
-from game.record.log import Chosen, Closed, Log, parse, read_sound
+from game.record.log import Chosen, Closed, Crossed, Log, Settled, parse, read_sound
 from game.record.writer import MOST
 
 LOOKED_AT = 200
 """The newest games among which one to continue is looked for."""
+AHEAD = 120 * 10**9
+"""Nanoseconds by which the clock of a disk may be ahead of this machine's."""
 SHORT = 64 * 1024
 """Bytes of a log that is read whole for a list; of a longer one as many of its beginning and of its end."""
 
@@ -62,9 +64,25 @@ class Saved:
 
     @property
     def turn(self) -> int:
-        """The turn of the last choice, 1 for a game without one."""
-        turns = [entry.turn for entry in self.glance.entries if isinstance(entry, Chosen)] if self.glance else []
-        return turns[-1] if turns else 1
+        """The turn the game goes on with: that of the last choice, the next one once that was settled, 1 where a crisis begins."""
+        turn, earlier = 1, 0
+        for entry in self.glance.entries if self.glance else []:
+            if isinstance(entry, Chosen):
+                turn = entry.turn
+            elif isinstance(entry, Settled):
+                turn = entry.turn + 1
+            elif isinstance(entry, Crossed):
+                # The log counts the turns of a campaign on, its crises count their own.
+                earlier = turn - 1
+        return turn - earlier
+
+    @property
+    def played(self) -> float:
+        """When it was last played, in seconds since 1970; 0 where nobody can tell."""
+        try:
+            return _believed(self.path.stat().st_mtime_ns, self.path.name) / 1e9
+        except OSError:
+            return 0.0
 
 
 def new_path(scenario: str, seat: str) -> Path:
@@ -92,9 +110,21 @@ def shelf() -> list[Saved]:
 
 def _age(entry: os.DirEntry[str]) -> int:
     try:
-        return entry.stat().st_mtime_ns
+        return _believed(entry.stat().st_mtime_ns, entry.name)
     except OSError:
         return 0
+
+
+def _believed(age: int, name: str) -> int:
+    """Return when a file was written, in ns; one dated in the future is as old as its name says, else older than all others."""
+    now = time.time_ns()
+    if age <= now + AHEAD:
+        return age
+    try:
+        begun = int(time.mktime(time.strptime(name[:15], "%Y%m%d-%H%M%S"))) * 10**9
+    except (ValueError, OverflowError):
+        return 0
+    return begun if begun <= now else 0
 
 
 def unfinished() -> Saved | None:

@@ -10,6 +10,7 @@ from game.engine.terms import Power
 from game.record.shelf import Saved
 from game.terminal.layout import by_place
 from game.terminal.page import Left, Page, is_leaving, whole_number
+from game.view.shelf import MANY, Asked, listed
 from game.view.text import _
 
 
@@ -40,7 +41,7 @@ def choose(page: Page, question: str, lines: Sequence[str], default: int = 1) ->
         page.text(_("Expected a number from 1 to {n}.").format(n=len(lines)))
 
 
-def title(page: Page, saved: Saved | None) -> str:
+def title(page: Page, saved: Saved | None, is_campaign: Asked) -> str:
     """Draw the title page and return what is wanted: continue, new, saved, or quit."""
     page.heading("PERSONA NON GRATA")
     page.text(_("A game of crisis diplomacy. You sit in Washington or Moscow; the other capital has just moved."))
@@ -48,9 +49,7 @@ def title(page: Page, saved: Saved | None) -> str:
     wants, lines = [], []
     if saved is not None and saved.glance is not None:
         wants.append("continue")
-        lines.append(
-            _("Continue: {title}, turn {turn}").format(title=saved.glance.opened.title or saved.glance.opened.scenario, turn=saved.turn)
-        )
+        lines.append(_("Continue: {name}").format(name=listed(saved, is_campaign).name))
     wants += ["new", "saved", "quit"]
     lines += [_("Begin a new crisis"), _("Saved games"), _("Leave")]
     return wants[choose(page, _("What will it be?"), lines) - 1]
@@ -95,22 +94,37 @@ def mandate(page: Page, names: Sequence[str], shown: Callable[[int], None]) -> i
     return number
 
 
-def shelf(page: Page, games: Sequence[Saved]) -> Saved | None:
+def shelf(page: Page, games: Sequence[Saved], is_campaign: Asked) -> Saved | None:
     """Let the player choose a saved game; unreadable ones say why."""
     page.heading(_("Saved games"))
     if not games:
         page.text(_("There are none yet."))
         return None
-    lines = [_line(saved) for saved in games[:20]]
-    chosen = games[choose(page, _("Which one?"), lines) - 1]
+    chosen = games[_pick(page, games, is_campaign) - 1]
     if chosen.glance is None:
         page.text(chosen.problem)
         return None
     return chosen
 
 
-def _line(saved: Saved) -> str:
-    if saved.glance is None:
-        return saved.problem
-    state = _("finished") if saved.is_closed else _("turn {n}").format(n=saved.turn)
-    return f"{saved.path.stem}: {saved.glance.opened.title or saved.glance.opened.scenario}, {state}"
+def _pick(page: Page, games: Sequence[Saved], is_campaign: Asked) -> int:
+    """Return the 1-based number of the game a player chooses; the newest are listed first, the others on demand."""
+    shown = 0
+    while True:
+        for number, saved in enumerate(games[shown : shown + MANY], start=shown + 1):
+            page.text(f"{number}. {listed(saved, is_campaign).line}", 0, 3)
+        shown = min(len(games), shown + MANY)
+        question = _("Which one? (Enter: 1)")
+        if shown < len(games):
+            page.text(_("{shown} of {all} games are listed.").format(shown=shown, all=len(games)))
+            question = _("Which one? (Enter: 1, m: more)")
+        while True:
+            answer = page.ask(question)
+            wanted = whole_number(answer or "1")
+            if is_leaving(answer):
+                raise Left
+            if by_place(answer.lower()) == "m" and shown < len(games):
+                break
+            if wanted is not None and 1 <= wanted <= len(games):
+                return wanted
+            page.text(_("Expected a number from 1 to {n}.").format(n=len(games)))

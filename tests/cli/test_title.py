@@ -72,10 +72,22 @@ def test_saved_games_are_listed_with_what_is_wrong_with_them(persona: Command, h
     assert "line 1: this is not a line of a saved game." in done.flat
     assert done.out.count("not a line of a saved game") == 2
     finished = persona(typed=b"2\n2\n\n")
-    assert "small-crisis-us" in finished.flat
-    assert "A Small Crisis, finished" in finished.flat
+    assert "A Small Crisis, finished · as us · 20" in finished.flat
     assert "What it was worth" in finished.out
     assert finished.code == 0
+
+
+def test_a_long_shelf_says_what_it_does_not_list(persona: Command, home: Path) -> None:
+    persona("play", "small-crisis", "--seed", 1, typed=b"1\n")
+    (log,) = saved_games(home)
+    for number in range(44):
+        (log.parent / f"{number:02d}.jsonl").write_bytes(log.read_bytes())
+    done = persona(typed=b"3\nm\nm\nm\n46\n45\nq\n")
+    assert "20 of 45 games are listed." in done.flat
+    assert "40 of 45 games are listed." in done.flat
+    assert "\n45. A Small Crisis, turn 1" in done.out
+    assert "Expected a number from 1 to 45." in done.flat
+    assert "Choose a number, or ? for help" in done.flat
 
 
 def test_no_saved_games(persona: Command) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,27 @@ def test_the_newest_game_that_is_not_over_is_continued(saves: Path) -> None:
     assert found is not None
     assert found.path.name == "a.jsonl"
     assert found.turn >= 2
+
+
+def test_a_game_dated_in_the_future_is_not_the_last(saves: Path) -> None:
+    now = time.time()
+    for name, age in (("a.jsonl", -300), ("b.jsonl", 86400), ("20200101-120000-c.jsonl", 10**9), ("29990101-120000-d.jsonl", 10**9)):
+        play(start(saves / name), choices=1)
+        os.utime(saves / name, (now + age, now + age))
+    names = [game.path.name for game in shelf.shelf()]
+    assert names[:2] == ["a.jsonl", "20200101-120000-c.jsonl"]
+    assert set(names[2:]) == {"b.jsonl", "29990101-120000-d.jsonl"}
+    found = shelf.unfinished()
+    assert found is not None
+    assert found.path.name == "a.jsonl"
+
+
+def test_a_disk_whose_clock_is_a_little_ahead_is_believed(saves: Path) -> None:
+    now = time.time()
+    for name, age in (("a.jsonl", -5), ("b.jsonl", 60)):
+        play(start(saves / name), choices=1)
+        os.utime(saves / name, (now + age, now + age))
+    assert [game.path.name for game in shelf.shelf()] == ["b.jsonl", "a.jsonl"]
 
 
 def test_every_new_game_gets_a_name_of_its_own(saves: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pygame
 
+from game.content import campaigns
 from game.errors import GameError
 from game.record.shelf import Saved, shelf
+from game.view.shelf import listed
 from game.view.text import _
 from game.window.go import Go, pop, push, replace
 from game.window.kit.box import Column, Flow, Row
@@ -44,22 +45,26 @@ class Records(Scene):
 
     def __init__(self, world: World) -> None:
         super().__init__(world)
+        self._most = SHOWN
         self._look()
         self._at = 0
         self.first_focus = "game:0"
 
     def _look(self) -> None:
         try:
-            self._games = shelf()[:SHOWN]
-            self._problem = ""
+            found = shelf()
+            self._games, self._older, self._problem = found[: self._most], len(found[self._most :]), ""
         except GameError as error:
-            self._games, self._problem = [], str(error)
+            self._games, self._older, self._problem = [], 0, str(error)
 
     def build(self, ui: Ui, size: tuple[int, int]) -> Widget:
         """Return the list and what can be done with the chosen game."""
         rows: list[Widget] = [self._row(number, saved) for number, saved in enumerate(self._games)]
         if not rows:
             rows.append(Text(self._problem or _("There are none yet."), "body", "second"))
+        if self._older:
+            label = _("Show older games: {n} are not listed").format(n=self._older)
+            rows.append(Button(label, self._show_older, name="older"))
         group = Column(rows, gap=8)
         group.group = "games"
         games = Scroller(group, "games")
@@ -75,28 +80,28 @@ class Records(Scene):
             panes.grow = True
             body = Column([Text(_("Saved games"), "page"), panes], gap=12, pad=(28, 16))
         body.grow = True
-        hints = [KeyHint("Enter", _("open"), self._open), KeyHint("Del", _("delete"), self._delete), KeyHint("Esc", _("back"), pop)]
+        ways = [KeyHint("Enter", _("open"), self._open), KeyHint("Del", _("delete"), self._delete)] if self._saved is not None else []
+        hints = [*ways, KeyHint("Esc", _("back"), pop)]
         return Column([body, Column([Hints([*hints])], pad=(16, 8))])
 
     def backdrop(self, ui: Ui, size: tuple[int, int]) -> pygame.Surface:
         """Return the map in the dark."""
         return dark_map(ui, size, DEEP)
 
+    def _show_older(self) -> None:
+        self._most += SHOWN
+        self._look()
+        self.refresh()
+
     def _row(self, number: int, saved: Saved) -> Widget:
         chosen = number == self._at
-        when = _day(saved.path)
+        told = listed(saved, campaigns.is_named)
         if saved.glance is None:
             words: list[Widget] = [Text(saved.path.stem, "strong", "second"), Text(saved.problem, "small", "caution")]
             flags: list[Widget] = [Picture("triangle-alert", 18, "caution")]
         else:
-            opened = saved.glance.opened
-            people = [power for power, policy in opened.seats.items() if policy == "human"]
-            state = _("finished") if saved.is_closed else _("turn {n}").format(n=saved.turn)
-            words = [
-                Text(f"{opened.title or opened.scenario}, {state}", "strong"),
-                Text(when, "small", "second"),
-            ]
-            flags = [Picture(f"flag:{power}", 18) for power in people]
+            words = [Text(told.name, "strong"), Text(told.when, "small", "second")]
+            flags = [Picture(f"flag:{power}", 18) for power in told.people]
         row = Row([Flow(flags, gap=4), Column(words, gap=2)], [-64.0, 1.0], gap=10)
         name = f"game:{number}"
         column = Column(
@@ -211,14 +216,6 @@ class Records(Scene):
         del shift
         actions: dict[int, Action] = {pygame.K_RETURN: self._open, pygame.K_DELETE: self._delete, pygame.K_ESCAPE: pop}
         return actions[key]() if key in actions else None
-
-
-def _day(path: Path) -> str:
-    """Return when a game was last played; a file may have gone meanwhile, or be dated where no calendar reaches."""
-    try:
-        return time.strftime("%Y-%m-%d %H:%M", time.localtime(path.stat().st_mtime))
-    except (OSError, OverflowError, ValueError):
-        return ""
 
 
 class Turns(Scene):

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from game import disk, paths
+from game.content import campaigns
 from game.engine.terms import POWERS
 from game.errors import LogError
 from game.record.log import Closed, Crossed, Log
 from game.record.writer import MOST
+from game.view.shelf import state
 from game.view.stage import chronicle
 from game.view.text import _, number
 from game.view.text import sentence as whole
@@ -26,8 +28,7 @@ def facts(saved: Saved, log: Log) -> list[Widget]:
     """Return what a saved game says of itself: the crisis, who sat where, how far it came, the dice."""
     opened, people = log.opened, _("you")
     ended = next((entry for entry in log.entries if isinstance(entry, Closed)), None)
-    state = _("finished") if ended is not None else _("turn {n}").format(n=saved.turn)
-    rows: list[Widget] = [Text(opened.title or opened.scenario, "page"), Text(state, "strong", "focus"), Gap(2)]
+    rows: list[Widget] = [Text(opened.title or opened.scenario, "page"), Text(state(saved, campaigns.is_named), "strong", "focus"), Gap(2)]
     for power in POWERS:
         who = people if opened.seats[power] == "human" else _("the machine: {name}").format(name=_(opened.seats[power]))
         told = _("last crisis: {n} of 100") if any(isinstance(entry, Crossed) for entry in log.entries) else _("{n} of 100")

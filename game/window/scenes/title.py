@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import pygame
 
@@ -15,6 +16,9 @@ from game.window.kit.widget import Action, Gap, Text, Ui, Widget
 from game.window.parts.backdrop import dark_map, dark_sea
 from game.window.scene import Scene
 from game.window.world import World
+
+if TYPE_CHECKING:
+    from game.record.shelf import Saved
 
 LOW = 560
 """Height, in pixels at 100 %, below which the title does without its ring."""
@@ -42,8 +46,7 @@ class Title(Scene):
         first: list[Widget]
         if saved is not None and saved.glance is not None:
             first = [Button(_("Continue"), self._continue, "primary", name="begin", big=True)]
-            told = _("{title}, turn {turn}").format(title=saved.glance.opened.title or saved.glance.opened.scenario, turn=saved.turn)
-            below = [Text(told, "body", "text", "middle")]
+            below = [Text(_continued(saved), "body", "text", "middle")]
         else:
             first = [Button(_("Begin"), self._new, "primary", name="begin", big=True)]
             below = [
@@ -149,6 +152,13 @@ class Title(Scene):
         if size[1] / (ui.theme.scale * ui.theme.text) >= LOW:
             _guilloche(canvas, mix(ground, (255, 255, 255), 0.24), (size[0] // 2, round(size[1] * 0.4)), (size[0] * 0.385, size[1] * 0.262))
         return canvas
+
+
+def _continued(saved: Saved) -> str:
+    from game.content import campaigns
+    from game.view.shelf import listed
+
+    return listed(saved, campaigns.is_named).name
 
 
 class TitleKey(KeyHint):
