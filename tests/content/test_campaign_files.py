@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from game import paths
+from game import disk, paths
 from game.content import campaigns, library
 from game.content.source import MAX_BYTES, top_keys
 from tests.content.sample import SAMPLE
@@ -104,7 +104,7 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, monkeypatch: py
     def refuse(self: Path, *_words: object) -> None:
         raise PermissionError(13, "Permission denied", str(self))
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(disk, "open_file", refuse)
     unreadable(campaigns.load(path))
     assert not campaigns.is_campaign(path)
     assert {problem.rule for problem in library.load(path).problems} == {"unreadable"}
