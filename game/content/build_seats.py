@@ -7,7 +7,8 @@ from game.content.node import Node
 from game.content.problem import did_you_mean
 from game.content.workshop import Workshop
 from game.engine.spec import Adviser, Goal, Mandate, Seat, Successor
-from game.engine.terms import POWER_TRACKS, Power
+from game.engine.terms import Power
+from game.engine.tracks import SEAT_TRACKS
 
 
 def seat(shop: Workshop, node: Node, power: Power) -> Seat:
@@ -58,9 +59,9 @@ def _successor(shop: Workshop, parent: Node) -> Successor | None:
     if node is None or node.kind == "nothing":
         return None
     for name, item in node.mapping("start").items():
-        if name not in POWER_TRACKS:
+        if name not in SEAT_TRACKS:
             where = node.fields["start"].key_place(name)
-            shop.say(where, "unknown-track", f"a seat has no track `{name}`", did_you_mean(name, POWER_TRACKS))
+            shop.say(where, "unknown-track", f"a seat has no track `{name}`", did_you_mean(name, SEAT_TRACKS))
         elif item.kind != "number":
             shop.say(item.place, "wrong-kind", f"expected a number for `{name}`", "")
     kept = tuple(str(item.value) for item in node.list("keeps_words"))

@@ -12,20 +12,16 @@ from game.engine.steps import Place
 from game.engine.terms import (
     GLOBAL_READINGS,
     LEGISLATURE_READINGS,
-    OWN_ROWS,
-    PAIR_TRACKS,
-    POWER_READINGS,
-    POWER_TRACKS,
     POWERS,
-    WRITABLE,
     Power,
     other,
 )
+from game.engine.tracks import GameRows, PairRows, SeatRows, names_of
 
 WORD_READINGS: Final = ("open", "kept", "dropped")
 """What an expression may read of a word."""
 RESERVED: Final = frozenset(
-    {*POWERS, "me", "them", "received", "min", "max", "abs", "and", "or", "not", *PAIR_TRACKS, *GLOBAL_READINGS, *OWN_ROWS}
+    {*POWERS, "me", "them", "received", "min", "max", "abs", "and", "or", "not", *PairRows.rows, *GLOBAL_READINGS, *GameRows.rows}
 )
 """Names that no author may give to something else."""
 _SETTERS: Final = ("incidents", "powers", "words")
@@ -61,15 +57,15 @@ class Names:
 
 def gather(root: Node) -> Names:
     """Collect the names a scenario file declares; the file may still be wrong elsewhere."""
-    powers = {f"{power}.{name}" for power in POWERS for name in (*POWER_TRACKS, *POWER_READINGS)}
+    powers = {f"{power}.{name}" for power in POWERS for name in names_of(SeatRows, "read")}
     tracks = set(_ids(root, "tracks"))
     parties = {f"{party}.alignment" for party in _ids(root, "parties")}
     shares, readings = _legislature(root)
     words = {f"{word}.{reading}" for word in _ids(root, "words") for reading in WORD_READINGS}
     hidden = {f"{item.text('id')}.{value}" for item in root.list("hidden") for value in item.mapping("values")}
-    written = {f"{power}.{name}" for power in POWERS for name in WRITABLE}
-    readable = {*PAIR_TRACKS, *GLOBAL_READINGS, *powers, *tracks, *parties, *shares, *readings, *words, *hidden}
-    return Names(frozenset(readable), frozenset({"relations", "tension", *written, *tracks, *parties, *shares}), _flags(root))
+    written = {f"{power}.{name}" for power in POWERS for name in names_of(SeatRows, "write")}
+    readable = {*names_of(PairRows, "read"), *GLOBAL_READINGS, *powers, *tracks, *parties, *shares, *readings, *words, *hidden}
+    return Names(frozenset(readable), frozenset({*names_of(PairRows, "write"), *written, *tracks, *parties, *shares}), _flags(root))
 
 
 def _ids(root: Node, key: str) -> list[str]:

@@ -23,6 +23,7 @@ from game.engine.rules import Rules, Worlds
 from game.engine.spec import Incident, Scenario, Turn
 from game.engine.steps import Formula, Number, Place, SetFlag, Step
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME
 
 PACKAGE_ROWS = ("size", "recent", "adapted", "fading", "joined")
 KEPT_ROWS = ("loss", "market", "pressure", "kept", "dropped")
@@ -138,7 +139,7 @@ class Crossing:
         With `places` only the worlds at those of the columns cross, with as many seeds.
         """
         crossing = np.arange(columns.shape[1]) if places is None else places
-        ends = columns[self.first.layout["end_turn"]][crossing].astype(int)
+        ends = columns[self.first.layout[GAME.end_turn]][crossing].astype(int)
         carried: dict[str, NDArray[np.float64]] = {}
         for end in np.unique(ends):
             lanes = np.flatnonzero(ends == end)
@@ -174,7 +175,7 @@ class Crossing:
 
     def passages(self, column: NDArray[np.float64], seed: int, me: Power) -> list[str]:
         """Return what one power reads of the interlude after a game: the text, and the sentences that fit."""
-        ends = int(column[self.first.layout["end_turn"]])
+        ends = int(column[self.first.layout[GAME.end_turn]])
         worlds = self.settle(np.repeat(column[:, None], 2, 1), np.full(2, seed, np.uint64), ends)
         asked = Inquiry(worlds.rules, worlds.column(0), 0)
         told, room = [], AT_MOST

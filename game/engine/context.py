@@ -12,6 +12,7 @@ from game.engine.program import Recorder
 from game.engine.spec import Scenario, WordSpec
 from game.engine.steps import Expression, Formula, Name, Number, Operation
 from game.engine.terms import GLOBAL_READINGS, POWERS, WINDOW_DAYS, Power
+from game.engine.tracks import HiddenRows, WordRows, seat
 from game.engine.value import Value
 
 OPEN, KEPT, DROPPED, LAPSED = 1.0, 2.0, 3.0, 4.0
@@ -96,7 +97,7 @@ class Context:
 
     def is_open(self, word: str) -> Value:
         """Return a condition: the word is on the table."""
-        return self.row(f"{word}.state").equals(OPEN)
+        return self.row(WordRows(word).state).equals(OPEN)
 
     def open_words(self, power: Power) -> Value:
         """Return how many words a power has open."""
@@ -114,7 +115,7 @@ class Context:
 
     def highest_rung(self, power: Power) -> Value:
         """Return the highest rung a power has used in 28 days."""
-        return self.recorder.most(*(self.row(f"{power}.rung.{turn}") for turn in window(self.scenario, self.turn)))
+        return self.recorder.most(*(self.row(seat(power).rung_in(turn)) for turn in window(self.scenario, self.turn)))
 
     def stake(self, power: Power) -> Value:
         """Return what leaving the crisis now would cost a power, in room."""
@@ -127,14 +128,14 @@ class Context:
     def eyes(self, power: Power) -> Value:
         """Return the share of a power's starting staff that is still in the other country, 0 to 1."""
         start = max(self.scenario.seats[power].start["staff"], 1.0)
-        return self.recorder.snap(self.recorder.clip(self.row(f"{power}.staff") / start, 0.0, 1.0))
+        return self.recorder.snap(self.recorder.clip(self.row(seat(power).staff) / start, 0.0, 1.0))
 
     def override(self) -> Value:
         """Return the chance that both chambers override a veto: the smaller of the two."""
         body = self.scenario.legislature
         if body is None:
             return self.recorder.lift(0.0)
-        weak = self.row(f"{body.power}.approval") < 40.0
+        weak = self.row(seat(body.power).approval) < 40.0
         lost = self.recorder.choose(weak, self.coefficient("defection_weak"), self.coefficient("defection"))
         bar, spread = self.coefficient("override_bar"), self.coefficient("override_spread")
         chances = [self.normal((self.row(f"{body.id}.{item.id}") - lost - bar) / spread) for item in body.chambers]
@@ -167,7 +168,7 @@ class Context:
             return self._calendar(name)
         if name in self._values:
             hidden, number = self._values[name]
-            return self.row(f"{hidden}.value").equals(float(number))
+            return self.row(HiddenRows(hidden).value).equals(float(number))
         head, _, tail = name.partition(".")
         if head in POWERS:
             return self._power(head, tail)

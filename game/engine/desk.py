@@ -12,6 +12,7 @@ from game.engine.selectors import lottery
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Reply, Step, Word
 from game.engine.terms import COUNTERED, MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
+from game.engine.tracks import IncidentRows, WordRows, seat
 from game.engine.value import Value
 
 WEIGHT = 4
@@ -92,18 +93,18 @@ def comes_again(incident: Incident) -> bool:
 
 def draw_desk(context: Context, power: Power) -> None:
     """Record which incident comes to the desk, and which of its responses are open."""
-    context.put(f"{power}.heard", context.row(f"{power}.fresh"))
+    context.put(seat(power).heard, context.row(seat(power).fresh))
     desk = _pick_incident(context, power)
-    context.put(f"{power}.desk", desk)
+    context.put(seat(power).desk, desk)
     for incident in candidates(context, power):
         is_shown = on_desk(context, desk, incident)
         if comes_again(incident):
-            context.raise_to(f"{incident.id}.fired", is_shown)
-        if f"{incident.id}.due" in context.layout.rows:
-            due = context.row(f"{incident.id}.due")
-            context.put(f"{incident.id}.due", due * (1.0 - context.recorder.number(is_shown)))
+            context.raise_to(IncidentRows(incident.id).fired, is_shown)
+        if IncidentRows(incident.id).due in context.layout.rows:
+            due = context.row(IncidentRows(incident.id).due)
+            context.put(IncidentRows(incident.id).due, due * (1.0 - context.recorder.number(is_shown)))
     for number, is_open in enumerate(open_responses(context, power, desk)):
-        context.put(f"{power}.avail.{number}", is_open)
+        context.put(seat(power).open_response(number), is_open)
     context.close()
 
 
@@ -111,7 +112,7 @@ def _pick_incident(context: Context, power: Power) -> Value:
     r = context.recorder
     groups: dict[str, list[Incident]] = {rank: [] for rank in (*RANKS, "pool")}
     for incident in candidates(context, power):
-        if f"{incident.id}.due" in context.layout.rows:
+        if IncidentRows(incident.id).due in context.layout.rows:
             groups["due"].append(incident)
         groups[incident.deck].append(incident)
     desk, taken = [], r.truth(False)
@@ -137,14 +138,14 @@ def _comes(context: Context, power: Power, incident: Incident, rank: str) -> Val
     r = context.recorder
     when = context.condition(incident.when)
     if comes_again(incident):
-        when = when & ~context.flag(f"{incident.id}.fired")
+        when = when & ~context.flag(IncidentRows(incident.id).fired)
     if rank == "due":
-        due = context.row(f"{incident.id}.due")
+        due = context.row(IncidentRows(incident.id).due)
         return (due > 0.5) & (due <= float(context.turn + 1)) & when
     if rank == "word" and incident.word is not None:
-        return context.is_open(incident.word) & (context.row(f"{incident.word}.due") <= float(context.turn + 1)) & when
+        return context.is_open(incident.word) & (context.row(WordRows(incident.word).due) <= float(context.turn + 1)) & when
     if rank == "answer" and incident.mail is not None:
-        return context.row(f"{power}.mail.kind").equals(float(MAIL_KINDS.index(incident.mail) + 1)) & when
+        return context.row(seat(power).mail_kind).equals(float(MAIL_KINDS.index(incident.mail) + 1)) & when
     return r.condition(when)
 
 
@@ -165,9 +166,9 @@ def open_responses(context: Context, power: Power, desk: Value) -> Iterator[Valu
     """Yield for each response number a condition: it exists on this desk and is not locked."""
     r, scenario = context.recorder, context.scenario
     here = candidates(context, power)
-    soft_locked = context.row(f"{power}.room") < context.coefficient("room_soft_lock")
+    soft_locked = context.row(seat(power).room) < context.coefficient("room_soft_lock")
     words_full = context.open_words(power) >= float(MAX_WORDS)
-    pen = context.flag(f"{power}.pen")
+    pen = context.flag(seat(power).pen)
     loud = r.take(_table(scenario, lambda item: float(loud_response(scenario, item))), desk)
     for number in range(MAX_RESPONSES):
         exists = r.take(_table(scenario, lambda item, n=number: float(n < len(item.responses))), desk) > 0.5
@@ -223,8 +224,8 @@ def chips_allow(context: Context, me: Power) -> Value:
                 if lock is not None:
                     fine = fine & context.condition(lock.when)
             if fine.constant != 1:
-                kind = context.row(f"{me}.mail.kind")
-                lies = context.row(f"{me}.mail.card").equals(float(number)) & (kind.equals(COUNTERED) if returned else kind < COUNTERED)
+                kind = context.row(seat(me).mail_kind)
+                lies = context.row(seat(me).mail_card).equals(float(number)) & (kind.equals(COUNTERED) if returned else kind < COUNTERED)
                 blocked.append(lies & ~fine)
     return ~r.any_of(blocked)
 
@@ -237,12 +238,12 @@ def draw_tray(context: Context, power: Power) -> None:
     r, tray = context.recorder, context.scenario.seats[power].tray
     ready = []
     rest = range(max(context.turn - int(context.coefficient("card_rest")), 0), context.turn)
-    played = [r.shrink(context.row(f"{power}.played.{turn}"), len(tray) + 1) for turn in rest]
+    played = [r.shrink(context.row(seat(power).played_in(turn)), len(tray) + 1) for turn in rest]
     for number, card in enumerate(tray, start=1):
         if context.turn + 1 in card.turns and not (card.mail and _is_too_late(context, power)):
             rested = r.all_of(before.differs(float(number)) for before in played)
             # A paper finds no room on a desk where the last one still lies.
-            free = r.truth(True) if card.mail is None else context.row(f"{other(power)}.mail.kind") < 0.5
+            free = r.truth(True) if card.mail is None else context.row(seat(other(power)).mail_kind) < 0.5
             ready.append((card, context.condition(card.when) & rested & free))
     if not ready:
         ready = [(card, r.truth(False)) for card in tray[:1]]
@@ -250,10 +251,10 @@ def draw_tray(context: Context, power: Power) -> None:
     for card in tray:
         is_shown = shown.get(card.id)
         if is_shown is None:
-            context.put(f"{power}.card.{card.id}.open", 0.0)
+            context.put(seat(power).card(card.id), 0.0)
         else:
             playable = is_shown & _card_open(context, power, card)
-            context.put(f"{power}.card.{card.id}.open", r.tally([(is_shown, 1), (playable, 1)]))
+            context.put(seat(power).card(card.id), r.tally([(is_shown, 1), (playable, 1)]))
     context.close()
 
 
@@ -282,7 +283,7 @@ def _window(context: Context, power: Power, fits: list[Value]) -> list[Value]:
 def _card_open(context: Context, power: Power, card: Card) -> Value:
     is_open = context.condition(card.lock.when if card.lock else None)
     if is_soft(context.scenario, card.steps) or (card.mail is not None and card.mail.kind == "offer"):
-        is_open = is_open & (context.row(f"{power}.room") >= context.coefficient("room_soft_lock"))
+        is_open = is_open & (context.row(seat(power).room) >= context.coefficient("room_soft_lock"))
     if any(isinstance(step, Word) and step.change == "give" for step in card.steps):
         is_open = is_open & (context.open_words(power) < float(MAX_WORDS))
     return is_open
@@ -306,31 +307,31 @@ def answer_desk(context: Context, power: Power) -> None:
     table = [0.0] * (len(context.scenario.incidents) + 1)
     for name, first in firsts.items():
         table[layout.incident_index[name]] = float(first)
-    has_desk = context.recorder.number(context.row(f"{power}.desk") > 0.5)
-    index = (context.recorder.take(table, context.row(f"{power}.desk")) + context.row(f"{power}.pick") + 1.0) * has_desk
+    has_desk = context.recorder.number(context.row(seat(power).desk) > 0.5)
+    index = (context.recorder.take(table, context.row(seat(power).desk)) + context.row(seat(power).pick) + 1.0) * has_desk
     effects = Effects(context, index, slots.RESPONSE.row(POWERS.index(power)), sum(len(item.responses) for item in here))
     options = [(firsts[item.id] + n, item, response) for item in here for n, response in enumerate(item.responses, start=1)]
     effects.foresee({option: response.steps for option, _incident, response in options})
     for option, incident, response in options:
         effects.option(option, response.steps, power)
         if overrules(context.scenario, incident, response):
-            effects.constant(option, f"{power}.room", -context.coefficient("room_overruled"), "term", "overruled")
+            effects.constant(option, seat(power).room, -context.coefficient("room_overruled"), "term", "overruled")
     _return_pen(context, power)
     effects.apply()
 
 
 def _return_pen(context: Context, power: Power) -> None:
-    taken = context.flag(f"{power}.pen") & (context.row(f"{power}.desk") > 0.5)
+    taken = context.flag(seat(power).pen) & (context.row(seat(power).desk) > 0.5)
     pen = context.recorder.number(taken)
-    context.add(f"{power}.room", pen * context.coefficient("room_pen"), "term", "pen")
-    context.add(f"{power}.pens", pen, "term", "pen")
-    context.put(f"{power}.pen", context.flag(f"{power}.pen") & ~taken)
+    context.add(seat(power).room, pen * context.coefficient("room_pen"), "term", "pen")
+    context.add(seat(power).pens, pen, "term", "pen")
+    context.put(seat(power).pen, context.flag(seat(power).pen) & ~taken)
 
 
 def play_card(context: Context, power: Power) -> None:
     """Record the effects of the card chosen in the tray, or of holding."""
     tray = context.scenario.seats[power].tray
-    picked = context.row(f"{power}.act")
+    picked = context.row(seat(power).act)
     effects = Effects(context, picked, slots.CARD.row(POWERS.index(power)), len(tray) + 1)
     effects.foresee({number: card.steps for number, card in enumerate(tray) if context.turn + 1 in card.turns})
     again = {}
@@ -339,16 +340,16 @@ def play_card(context: Context, power: Power) -> None:
             continue
         effects.option(number, card.steps, power)
         if len(card.turns) > 1:
-            again[number] = context.flag(f"{power}.card.{card.id}.used")
-            context.raise_to(f"{power}.card.{card.id}.used", effects.chosen(number))
+            again[number] = context.flag(seat(power).card_used(card.id))
+            context.raise_to(seat(power).card_used(card.id), effects.chosen(number))
         if card.mail is not None:
             _send(effects, power, number, card)
         if card.verb == "court":
             # Somebody asked to stand beside you is a way to save face.
-            effects.put(f"{power}.face", effects.scope(number, power), 1.0)
+            effects.put(seat(power).face, effects.scope(number, power), 1.0)
     effects.again(again, context.coefficient("repeat_share") - 1.0, lambda row: _is_gain(power, row))
-    effects.constant(len(tray), f"{power}.room", context.coefficient("room_hold"), "term", "hold")
-    context.put(f"{power}.played.{context.turn}", picked + 1.0)
+    effects.constant(len(tray), seat(power).room, context.coefficient("room_hold"), "term", "hold")
+    context.put(seat(power).played_in(context.turn), picked + 1.0)
     effects.apply()
 
 
@@ -360,8 +361,8 @@ def _send(effects: Effects, power: Power, number: int, card: Card) -> None:
     if card.mail is None:
         return
     scope, them = effects.scope(number, power), other(power)
-    effects.put(f"{them}.mail.card", scope, float(number + 1))
-    effects.put(f"{them}.mail.kind", scope, float(MAIL_KINDS.index(card.mail.kind) + 1))
+    effects.put(seat(them).mail_card, scope, float(number + 1))
+    effects.put(seat(them).mail_kind, scope, float(MAIL_KINDS.index(card.mail.kind) + 1))
 
 
 # --- news ------------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from game.engine.spec import Card, Measure
 from game.engine.steps import Act, AddTrack, Branch, Chance, Finish, Impose, Learn, Reply, Report, Schedule, SetFlag, Step, Word
 from game.engine.terms import COUNTERED, MAX_TRAY, POWERS, Power, other
 from game.engine.throws import foresee
+from game.engine.tracks import GAME, PAIR, HiddenRows, IncidentRows, PackageRows, WordRows, seat
 from game.engine.value import Value
 
 
@@ -113,11 +114,11 @@ class Effects:
             case SetFlag(flag):
                 self.put(flag, scope, 1.0)
             case Schedule(incident, after):
-                self.put(f"{incident}.due", scope, float(self.context.turn + 1 + after))
+                self.put(IncidentRows(incident).due, scope, float(self.context.turn + 1 + after))
             case Report(text):
                 self.context.recorder.mark(self._mask(scope), ("news", text))
             case Finish(ending):
-                self.put("finish", scope, float(self.context.layout.ending_number(ending)))
+                self.put(GAME.finish, scope, float(self.context.layout.ending_number(ending)))
             case _:
                 handlers[type(step)](step, scope)
 
@@ -145,7 +146,7 @@ class Effects:
             return 1.0
         successor = self.context.scenario.seats[scope.actor].successor
         leaving = successor is not None and self.context.turn + 1 < successor.turn
-        counts = track == f"{scope.actor}.credibility" or any(item.id == track for item in self.context.scenario.tracks)
+        counts = track == seat(scope.actor).credibility or any(item.id == track for item in self.context.scenario.tracks)
         return self.context.coefficient("lame_duck") if leaving and counts else 1.0
 
     def _if(self, step: Branch, scope: Scope) -> None:
@@ -184,9 +185,9 @@ class Effects:
         weight = self._weight(measure, step.scope, number := self._number(step))
         cause: Cause = ("measure", step.measure, step.by, step.why)
         kappa = self.context.coefficient("kappa")
-        self.add(self._rows["relations"], scope, weight * kappa, cause)
+        self.add(self._rows[PAIR.relations], scope, weight * kappa, cause)
         share = -self.context.coefficient("tension_up") if measure.weight < 0 else -self.context.coefficient("tension_down")
-        self.add(self._rows["tension"], scope, weight * share, cause)
+        self.add(self._rows[PAIR.tension], scope, weight * share, cause)
         self._count(measure, step.by, number, weight, scope)
         self._remove(measure, step.by, number, cause, scope)
 
@@ -235,59 +236,59 @@ class Effects:
         owner, model = word.owner, self.context.coefficient
         cause: Cause = ("word", word.id, step.change)
         if step.change == "give":
-            self.put(f"{word.id}.state", scope, OPEN)
+            self.put(WordRows(word.id).state, scope, OPEN)
         elif step.change == "late":
             self._add_late(word.id, owner, scope, cause)
         elif step.change == "keep":
-            self.put(f"{word.id}.state", scope, KEPT)
-            late = self.context.flag(f"{word.id}.late")
+            self.put(WordRows(word.id).state, scope, KEPT)
+            late = self.context.flag(WordRows(word.id).late)
             gain = self.context.recorder.choose(late, model("credibility_late"), model("credibility_kept"))
-            self.add(self._rows[f"{owner}.credibility"], scope, gain, cause)
-            self.add(self._rows[f"{owner}.kept"], scope, 1.0, cause)
+            self.add(self._rows[seat(owner).credibility], scope, gain, cause)
+            self.add(self._rows[seat(owner).kept], scope, 1.0, cause)
         else:
             self._drop(word.id, owner, scope, cause)
 
     def _add_late(self, word: str, owner: Power, scope: Scope, cause: Cause) -> None:
-        self.put(f"{word}.late", scope, 1.0)
-        self.add(self._rows[f"{word}.due"], scope, self.context.coefficient("late_turns"), cause)
-        self.add(self._rows[f"{owner}.room"], scope, -self.context.coefficient("late_room"), cause)
+        self.put(WordRows(word).late, scope, 1.0)
+        self.add(self._rows[WordRows(word).due], scope, self.context.coefficient("late_turns"), cause)
+        self.add(self._rows[seat(owner).room], scope, -self.context.coefficient("late_room"), cause)
 
     def _drop(self, word_id: str, owner: Power, scope: Scope, cause: Cause) -> None:
         word = next(item for item in self.context.scenario.words if item.id == word_id)
-        self.put(f"{word_id}.state", scope, DROPPED)
+        self.put(WordRows(word_id).state, scope, DROPPED)
         for row, amount in drop_costs(self.context, word_id):
             self.add(self._rows[row], scope, amount, cause)
-        saved = self.context.flag(f"{owner}.face")
-        self.put(f"{owner}.face", scope, 0.0)
+        saved = self.context.flag(seat(owner).face)
+        self.put(seat(owner).face, scope, 0.0)
         self.add(
-            self._rows[f"{owner}.room"],
+            self._rows[seat(owner).room],
             scope,
             self.context.recorder.number(saved) * (self.context.drop_cost(word) / 2),
             ("term", "face_saved"),
         )
         if word.kind == "reserve":
-            loan = self.context.row(f"{owner}.loan")
-            self.add(self._rows[f"{owner}.room"], scope, -(loan * self.context.coefficient("loan_interest")), ("term", "loan_called"))
-            self.add(self._rows[f"{owner}.loan"], scope, -loan, ("term", "loan_called"))
+            loan = self.context.row(seat(owner).loan)
+            self.add(self._rows[seat(owner).room], scope, -(loan * self.context.coefficient("loan_interest")), ("term", "loan_called"))
+            self.add(self._rows[seat(owner).loan], scope, -loan, ("term", "loan_called"))
 
     def _learn(self, step: Learn, scope: Scope) -> None:
         # New information is a way to save face.
-        self.put(f"{step.by}.face", scope, 1.0)
+        self.put(seat(step.by).face, scope, 1.0)
         body = self.context.scenario.legislature
         if body is not None and step.hidden == body.id:
-            self.put(f"{step.by}.knows.{body.id}", scope, 1.0)
+            self.put(seat(step.by).knows(body.id), scope, 1.0)
             return
         hidden = next(item for item in self.context.scenario.hidden if item.id == step.hidden)
         r, count = self.context.recorder, len(hidden.values)
         drawn = r.roll(next(self._slots))
         fair = 1.0 / count
         right = fair + (self.context.coefficient("tell_accuracy") - fair) * self.context.eyes(step.by)
-        value = self.context.row(f"{hidden.id}.value")
+        value = self.context.row(HiddenRows(hidden.id).value)
         rest = r.least(r.floor((drawn - right) / (1.0 - right) * (count - 1.0)), count - 2.0)
         wrong = value + 1.0 + rest
         wrapped = wrong - r.number(wrong >= float(count)) * float(count)
         told = r.choose(drawn < right, value, wrapped) + 1.0
-        row = f"{step.by}.tell.{hidden.id}"
+        row = seat(step.by).told(hidden.id)
         self.add(self._rows[row], scope, told - self.context.row(row), ("term", "tell"))
 
     def _impose(self, step: Impose, scope: Scope) -> None:
@@ -295,14 +296,14 @@ class Effects:
         size = package.size * package.share
         if step.lift:
             bite = bite_of(self.context, package.id)
-            self.add(self._rows[f"{package.id}.fading"], scope, bite, ("package", package.id))
-            self.put(f"{package.id}.size", scope, 0.0)
+            self.add(self._rows[PackageRows(package.id).fading], scope, bite, ("package", package.id))
+            self.put(PackageRows(package.id).size, scope, 0.0)
             return
         for name, value in (("size", snap(size)), ("recent", 1.0), ("adapted", 1.0)):
             self.put(f"{package.id}.{name}", scope, value)
         first = self.context.coefficient("market_first") if package.first_of_kind else 1.0
         shock = self.context.coefficient("market_shock") * size * first
-        self.add(self._rows[f"{package.target}.market"], scope, shock, ("package", package.id))
+        self.add(self._rows[seat(package.target).market], scope, shock, ("package", package.id))
 
     # --- mail ----------------------------------------------------------------------------------
 
@@ -332,8 +333,8 @@ class Effects:
         """Return the selector of mail and the number before the first card of this answer: kind of answer, then card."""
         if self._mail is None:
             r, me = self.context.recorder, step.power
-            returned = r.number(self.context.row(f"{me}.mail.kind").equals(COUNTERED))
-            card = self.context.row(f"{me}.mail.card") + returned * float(MAX_TRAY)
+            returned = r.number(self.context.row(seat(me).mail_kind).equals(COUNTERED))
+            card = self.context.row(seat(me).mail_card) + returned * float(MAX_TRAY)
             start = r.take(self._reply_starts, self._options.index)
             self._mail = Selector("mail", self.context, (start + card) * r.number(start > 0.5))
         return self._mail, REPLIES.index(step.kind) * 2 * MAX_TRAY + 1
@@ -351,8 +352,8 @@ class Effects:
                 self._steps(chips[asks].steps[other(sender)], scope)
             self._steps(mail.accepted, scope)
         elif step.kind == "counter" and (mail.counter_gives or mail.counter_asks):
-            self.put(f"{sender}.mail.card", scope, float(number))
-            self.put(f"{sender}.mail.kind", scope, COUNTERED)
+            self.put(seat(sender).mail_card, scope, float(number))
+            self.put(seat(sender).mail_kind, scope, COUNTERED)
         elif step.kind in ("stall", "leak"):
             self._steps(mail.refused, scope)
             if step.kind == "leak":

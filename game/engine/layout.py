@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from game.engine.rows import Owner, Row
 from game.engine.spec import Card, Scenario
 from game.engine.steps import Branch, Chance, Schedule, SetFlag, Step
-from game.engine.terms import MAX_RESPONSES, OWN_ROWS, PAIR_TRACKS, POWER_TRACKS, POWERS, Power
+from game.engine.terms import MAX_RESPONSES, POWERS, Power
+from game.engine.tracks import GAME, BodyRows, HiddenRows, IncidentRows, PackageRows, PairRows, PartyRows, SeatRows, WordRows, seat
 
 
 def walk(steps: tuple[Step, ...]) -> Iterator[Step]:
@@ -33,8 +35,8 @@ def every_step(scenario: Scenario) -> Iterator[Step]:
         yield from walk(incident.steps)
         for response in incident.responses:
             yield from walk(response.steps)
-    for seat in scenario.seats.values():
-        for card in seat.tray:
+    for spec in scenario.seats.values():
+        for card in spec.tray:
             yield from card_steps(card)
     for chip in scenario.chips.values():
         for power in POWERS:
@@ -95,58 +97,53 @@ class Layout:
             self.incident_index[incident.id] = number
 
     def _add_tracks(self) -> None:
-        for name, bounds in PAIR_TRACKS.items():
-            self._row(name)
-            self.bounds[name] = bounds
+        for name, row in PairRows.rows.items():
+            self._declare(name, row)
         for track in self.scenario.tracks:
             self._row(track.id)
             self.bounds[track.id] = (track.low, track.high)
 
+    def _declare(self, name: str, row: Row) -> None:
+        """Add a row as it is declared."""
+        if row.mark:
+            self._mark(name)
+        else:
+            self._row(name)
+        if row.bounds is not None:
+            self.bounds[name] = row.bounds
+
     def _add_power(self, power: Power) -> None:
-        for name, bounds in POWER_TRACKS.items():
-            self._row(f"{power}.{name}")
-            self.bounds[f"{power}.{name}"] = bounds
-        plain = (
-            "loss",
-            "oil",
-            "anchor",
-            "received.points",
-            "received.persons",
-            "received.posts",
-            "received.cuts",
-            "fresh",
-            "heard",
-            "loan",
-        )
-        self._row(*(f"{power}.{name}" for name in plain))
-        self._row(*(f"{power}.{name}" for name in ("pens", "kept", "dropped", "gift", "desk", "pick", "act", "mandate")))
-        self._row(*(f"{power}.mail.{name}" for name in ("card", "kind")))
-        self._mark(f"{power}.face", f"{power}.pen")
-        self._mark(*(f"{power}.avail.{number}" for number in range(MAX_RESPONSES)))
-        tray = self.scenario.seats[power].tray
-        self._mark(*(f"{power}.card.{card.id}.open" for card in tray), f"{power}.hold")
-        self._mark(*(f"{power}.card.{card.id}.used" for card in tray))
+        own, tray = seat(power), self.scenario.seats[power].tray
+        # The responses of a desk stand beside each other, and so do the cards of a tray, with Hold after the last.
+        self._mark(*(own.open_response(number) for number in range(MAX_RESPONSES)))
+        self._mark(*(own.card(card.id) for card in tray), own.hold)
+        for name, row in SeatRows.rows.items():
+            if row.stored:
+                self._declare(own.row(name), row)
+        self._mark(*(own.card_used(card.id) for card in tray))
         for turn in range(len(self.scenario.turns)):
-            self._row(f"{power}.rung.{turn}", f"{power}.talk.{turn}", f"{power}.played.{turn}")
-            self._mark(f"{power}.struck.{turn}")
-        self._row(*(f"{power}.tell.{hidden.id}" for hidden in self.scenario.hidden))
-        self._row(f"{power}.score", f"{power}.verdict")
+            self._row(own.rung_in(turn), own.talk_in(turn), own.played_in(turn))
+            self._mark(own.struck_in(turn))
+        self._row(*(own.told(hidden.id) for hidden in self.scenario.hidden))
 
     def _add_actors(self) -> None:
         for party in self.scenario.parties:
-            self._row(f"{party.id}.alignment", f"{party.id}.loss")
-            self.bounds[f"{party.id}.alignment"] = (0.0, 1.0)
+            self._declare_all(PartyRows(party.id))
         body = self.scenario.legislature
         if body is not None:
+            rows = BodyRows(body.id)
             for part in body.chambers + body.clauses:
-                self._row(f"{body.id}.{part.id}")
-                self.bounds[f"{body.id}.{part.id}"] = (0.0, 1.0)
+                self._declare(rows.votes(part.id), BodyRows.votes.declared)
             for clause in body.clauses:
-                self._row(f"{body.id}.{clause.id}.off")
+                self._row(rows.off(clause.id))
             if body.clauses:
-                self._mark(*(f"{power}.knows.{body.id}" for power in POWERS))
+                self._mark(*(seat(power).knows(body.id) for power in POWERS))
         for package in self.scenario.packages:
-            self._row(*(f"{package.id}.{name}" for name in ("size", "recent", "adapted", "fading", "joined")))
+            self._declare_all(PackageRows(package.id))
+
+    def _declare_all(self, owner: Owner) -> None:
+        for name, row in owner.rows.items():
+            self._declare(owner.row(name), row)
 
     def _add_marks(self) -> None:
         steps = list(every_step(self.scenario))
@@ -155,15 +152,15 @@ class Layout:
             if isinstance(step, SetFlag):
                 self._mark(step.flag)
         for word in self.scenario.words:
-            self._row(f"{word.id}.state", f"{word.id}.due")
-            self._mark(f"{word.id}.late")
-        self._row(*(f"{hidden.id}.value" for hidden in self.scenario.hidden))
+            self._declare_all(WordRows(word.id))
+        for hidden in self.scenario.hidden:
+            self._declare_all(HiddenRows(hidden.id))
         scheduled = {step.incident for step in steps if isinstance(step, Schedule)}
         for incident in self.scenario.incidents:
-            self._mark(f"{incident.id}.fired")
+            self._mark(IncidentRows(incident.id).fired)
             if incident.id in scheduled:
-                self._row(f"{incident.id}.due")
-        self._row(*OWN_ROWS)
+                self._row(IncidentRows(incident.id).due)
+        self._declare_all(GAME)
 
     def ending_number(self, ending: str) -> int:
         """Return the 1-based number of an ending, as the row `ended` holds it."""

@@ -13,6 +13,7 @@ from game.engine.context import DROPPED, KEPT, LAPSED, OPEN, Context, window
 from game.engine.grid import decay, halving
 from game.engine.spec import Package, WordSpec
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import PAIR, PackageRows, PartyRows, WordRows, seat
 from game.engine.value import Value
 
 ECONOMY = {"us": "economy_us", "russia": "economy_russia"}
@@ -40,12 +41,12 @@ def act(context: Context, by: Power, deeds: Deeds) -> None:
     if "hostile" in deeds.totals:
         _settle_account(context, by, deeds)
     if deeds.rung is not None:
-        own = f"{by}.rung.{context.turn}"
+        own = seat(by).rung_in(context.turn)
         context.raise_to(own, deeds.rung)
-        rise = context.recorder.most(deeds.rung - context.row("rung"), 0.0)
-        context.add("rung", rise, "term", "rung_up", by)
+        rise = context.recorder.most(deeds.rung - context.row(PAIR.rung), 0.0)
+        context.add(PAIR.rung, rise, "term", "rung_up", by)
     if "strike" in deeds.totals:
-        struck = f"{by}.struck.{context.turn}"
+        struck = seat(by).struck_in(context.turn)
         context.raise_to(struck, deeds.totals["strike"] > 0.5)
     if "affront" in deeds.totals:
         _rally(context, by, context.recorder.number(deeds.totals["affront"] > 0.5))
@@ -59,45 +60,51 @@ def _cap_talk(context: Context, by: Power, deeds: Deeds) -> None:
     r, talk = context.recorder, context.recorder.snap(deeds.totals["talk"])
     used = r.lift(0.0)
     for turn in window(context.scenario, context.turn):
-        used = used + context.row(f"{by}.talk.{turn}")
+        used = used + context.row(seat(by).talk_in(turn))
     left = r.most(context.coefficient("talk_cap") - used, 0.0)
     over = r.most(talk - left, 0.0)
-    context.add("relations", over * -context.coefficient("kappa"), "term", "talk_cap", by)
-    context.add("tension", over * context.coefficient("tension_down"), "term", "talk_cap", by)
-    context.add(f"{by}.talk.{context.turn}", talk, "term", "talk")
+    context.add(PAIR.relations, over * -context.coefficient("kappa"), "term", "talk_cap", by)
+    context.add(PAIR.tension, over * context.coefficient("tension_down"), "term", "talk_cap", by)
+    context.add(seat(by).talk_in(context.turn), talk, "term", "talk")
 
 
 def _settle_account(context: Context, by: Power, deeds: Deeds) -> None:
     """A material act first settles its sender's own account; only the excess is added to the other's."""
     r, them = context.recorder, other(by)
-    for name, row in (("hostile", "points"), ("persons", "persons"), ("posts", "posts"), ("cuts", "cuts")):
+    mine, yours = seat(by), seat(them)
+    for name, own, theirs in (
+        ("hostile", mine.received_points, yours.received_points),
+        ("persons", mine.received_persons, yours.received_persons),
+        ("posts", mine.received_posts, yours.received_posts),
+        ("cuts", mine.received_cuts, yours.received_cuts),
+    ):
         amount = deeds.get(name, context)
         if amount.constant == 0:
             continue
         amount = r.snap(amount)
-        settled = r.least(amount, context.row(f"{by}.received.{row}"))
+        settled = r.least(amount, context.row(own))
         excess = amount - settled
-        context.add(f"{by}.received.{row}", -settled, "term", "settled", by)
-        context.add(f"{them}.received.{row}", excess, "term", "received", by)
+        context.add(own, -settled, "term", "settled", by)
+        context.add(theirs, excess, "term", "received", by)
         if name == "hostile":
-            context.add(f"{by}.room", settled * context.coefficient("room_equal"), "term", "equal_reply")
-            context.add(f"{by}.room", excess * -context.coefficient("room_above"), "term", "above_equal")
-            context.add(f"{them}.fresh", excess, "term", "received", by)
+            context.add(seat(by).room, settled * context.coefficient("room_equal"), "term", "equal_reply")
+            context.add(seat(by).room, excess * -context.coefficient("room_above"), "term", "above_equal")
+            context.add(seat(them).fresh, excess, "term", "received", by)
 
 
 def _rally(context: Context, by: Power, strike: Value) -> None:
     them = other(by)
-    before = context.recorder.any_of(context.flag(f"{by}.struck.{turn}") for turn in window(context.scenario, context.turn))
+    before = context.recorder.any_of(context.flag(seat(by).struck_in(turn)) for turn in window(context.scenario, context.turn))
     first = strike * context.recorder.number(~before)
-    context.add(f"{them}.approval", first * context.coefficient("rally"), "term", "rally")
+    context.add(seat(them).approval, first * context.coefficient("rally"), "term", "rally")
 
 
 def _give(context: Context, by: Power, gift: Value) -> None:
     them = other(by)
     received = context.recorder.snap(gift)
-    context.add(f"{them}.gift", received, "term", "gift")
-    context.raise_to(f"{them}.face", received > 0.0)
-    context.add(f"{them}.hope", received * context.coefficient("hope_gain"), "term", "gift")
+    context.add(seat(them).gift, received, "term", "gift")
+    context.raise_to(seat(them).face, received > 0.0)
+    context.add(seat(them).hope, received * context.coefficient("hope_gain"), "term", "gift")
 
 
 # --- the start of a turn ---------------------------------------------------------------------------
@@ -105,20 +112,21 @@ def _give(context: Context, by: Power, gift: Value) -> None:
 
 def handover(context: Context) -> None:
     """On the handover turn a seat's approval, credibility, room and private words are those of the new leader."""
-    for power, seat in context.scenario.seats.items():
-        successor = seat.successor
+    for power, spec in context.scenario.seats.items():
+        successor = spec.successor
         if successor is None or successor.turn != context.turn + 1:
             continue
         for name, value in successor.start.items():
-            context.add(f"{power}.{name}", value - context.row(f"{power}.{name}"), "term", "new_leader")
+            row = seat(power).row(name)
+            context.add(row, value - context.row(row), "term", "new_leader")
             if name == "approval":
-                context.put(f"{power}.anchor", value)
+                context.put(seat(power).anchor, value)
         # What a predecessor said can be let go at half the price, once.
-        context.raise_to(f"{power}.face", 1.0)
+        context.raise_to(seat(power).face, 1.0)
         for word in context.words_of(power):
             if word.kind == "promise" and word.public and word.id not in successor.keeps_words:
-                state = context.row(f"{word.id}.state")
-                context.put(f"{word.id}.state", context.recorder.choose(context.is_open(word.id), LAPSED, state))
+                state = context.row(WordRows(word.id).state)
+                context.put(WordRows(word.id).state, context.recorder.choose(context.is_open(word.id), LAPSED, state))
     context.close()
 
 
@@ -151,8 +159,8 @@ def _toward(context: Context, row: str, rest: Value | float, half_life: float) -
 
 def _drift(context: Context) -> None:
     model = context.coefficient
-    _toward(context, "relations", model("relations_rest"), model("relations_half_life"))
-    _toward(context, "tension", 0.0, model("tension_half_life"))
+    _toward(context, PAIR.relations, model("relations_rest"), model("relations_half_life"))
+    _toward(context, PAIR.tension, 0.0, model("tension_half_life"))
     for track in context.scenario.tracks:
         if track.half_life > 0:
             _toward(context, track.id, track.rest, track.half_life)
@@ -160,25 +168,25 @@ def _drift(context: Context) -> None:
 
 def _home(context: Context, power: Power) -> None:
     model = context.coefficient
-    _toward(context, f"{power}.room", model("room_rest"), model("room_half_life"))
-    _toward(context, f"{power}.approval", context.row(f"{power}.anchor"), model("approval_half_life"))
-    _toward(context, f"{power}.credibility", model("credibility_rest"), model("credibility_half_life"))
-    _toward(context, f"{power}.market", 0.0, model("market_half_life"))
-    _toward(context, f"{power}.received.points", 0.0, model("account_half_life"))
+    _toward(context, seat(power).room, model("room_rest"), model("room_half_life"))
+    _toward(context, seat(power).approval, context.row(seat(power).anchor), model("approval_half_life"))
+    _toward(context, seat(power).credibility, model("credibility_rest"), model("credibility_half_life"))
+    _toward(context, seat(power).market, 0.0, model("market_half_life"))
+    _toward(context, seat(power).received_points, 0.0, model("account_half_life"))
     _unanswered(context, power)
     _hope(context, power)
 
 
 def _unanswered(context: Context, power: Power) -> None:
     """Hostility seen at the desk and left unanswered costs room once, or goes on loan while a reserve is open."""
-    r, heard = context.recorder, context.row(f"{power}.heard")
-    left = r.least(heard, context.row(f"{power}.received.points"))
+    r, heard = context.recorder, context.row(seat(power).heard)
+    left = r.least(heard, context.row(seat(power).received_points))
     loss = left * context.coefficient("room_unanswered")
     reserved = r.any_of(context.is_open(word.id) for word in context.words_of(power) if word.kind == "reserve")
-    context.add(f"{power}.room", -(loss * (1.0 - r.number(reserved))), "term", "unanswered")
-    context.add(f"{power}.loan", loss * r.number(reserved), "term", "on_loan")
-    context.add(f"{power}.fresh", -heard, "term", "heard")
-    context.put(f"{power}.heard", 0.0)
+    context.add(seat(power).room, -(loss * (1.0 - r.number(reserved))), "term", "unanswered")
+    context.add(seat(power).loan, loss * r.number(reserved), "term", "on_loan")
+    context.add(seat(power).fresh, -heard, "term", "heard")
+    context.put(seat(power).heard, 0.0)
 
 
 def _hope(context: Context, power: Power) -> None:
@@ -187,9 +195,9 @@ def _hope(context: Context, power: Power) -> None:
     waiting = successor is not None and context.turn + 1 < successor.turn
     if not waiting:
         share = 1.0 - decay(context.coefficient("hope_decay"), context.days, 30.0)
-        empty = context.recorder.number(context.row(f"{power}.gift") <= 0.0)
-        context.add(f"{power}.hope", context.row(f"{power}.hope") * empty * -share, "term", "hope_fades")
-    context.add(f"{power}.gift", -context.row(f"{power}.gift"), "term", "days")
+        empty = context.recorder.number(context.row(seat(power).gift) <= 0.0)
+        context.add(seat(power).hope, context.row(seat(power).hope) * empty * -share, "term", "hope_fades")
+    context.add(seat(power).gift, -context.row(seat(power).gift), "term", "days")
 
 
 def _settle_words(context: Context, power: Power) -> None:
@@ -201,8 +209,8 @@ def _settle_words(context: Context, power: Power) -> None:
             broken = context.condition(word.broken) & is_open & ~met
         elif word.kind == "promise" and context.turn + 1 >= word.due:
             met = met | is_open
-        state = context.recorder.choose(met, KEPT, context.row(f"{word.id}.state"))
-        context.put(f"{word.id}.state", context.recorder.choose(broken, DROPPED, state))
+        state = context.recorder.choose(met, KEPT, context.row(WordRows(word.id).state))
+        context.put(WordRows(word.id).state, context.recorder.choose(broken, DROPPED, state))
         _credit(context, word, met)
         _blame(context, word, broken)
 
@@ -212,17 +220,17 @@ def _is_met(context: Context, word: WordSpec) -> Value:
         return context.condition(word.met)
     if word.kind != "reserve":
         return context.recorder.truth(False)
-    struck = context.flag(f"{word.owner}.struck.{context.turn}")
-    return struck | (context.row(f"{word.owner}.gift") > 0.0)
+    struck = context.flag(seat(word.owner).struck_in(context.turn))
+    return struck | (context.row(seat(word.owner).gift) > 0.0)
 
 
 def _credit(context: Context, word: WordSpec, met: Value) -> None:
     mask = context.recorder.number(met)
-    context.add(f"{word.owner}.kept", mask, "word", word.id, "met")
+    context.add(seat(word.owner).kept, mask, "word", word.id, "met")
     if word.kind == "reserve":
-        context.add(f"{word.owner}.loan", -(context.row(f"{word.owner}.loan") * mask), "term", "loan_repaid")
+        context.add(seat(word.owner).loan, -(context.row(seat(word.owner).loan) * mask), "term", "loan_repaid")
     elif word.kind == "warning":
-        context.add(f"{word.owner}.credibility", mask * context.coefficient("credibility_kept"), "word", word.id, "met")
+        context.add(seat(word.owner).credibility, mask * context.coefficient("credibility_kept"), "word", word.id, "met")
 
 
 def _blame(context: Context, word: WordSpec, broken: Value) -> None:
@@ -241,10 +249,10 @@ def drop_costs(context: Context, word_id: str) -> list[tuple[str, float]]:
     approval = model("word_approval") * word.level * share if word.kind == "warning" and word.public else 0.0
     lost = model("credibility_dropped") if word.public else model("credibility_kept")
     return [
-        (f"{owner}.room", -context.drop_cost(word)),
-        (f"{owner}.approval", -approval),
-        (f"{owner}.credibility", -lost),
-        (f"{owner}.dropped", 1.0),
+        (seat(owner).room, -context.drop_cost(word)),
+        (seat(owner).approval, -approval),
+        (seat(owner).credibility, -lost),
+        (seat(owner).dropped, 1.0),
     ]
 
 
@@ -263,7 +271,7 @@ def _sanctions(context: Context) -> None:
     for package in context.scenario.packages:
         for name, period in (("recent", model("bite_ramp")), ("adapted", model("bite_adaptation"))):
             context.put(f"{package.id}.{name}", context.row(f"{package.id}.{name}") * halving(context.days, period))
-        _toward(context, f"{package.id}.fading", 0.0, model("lift_half_life"))
+        _toward(context, PackageRows(package.id).fading, 0.0, model("lift_half_life"))
         if package.ally_share > 0:
             _ally_joins(context, package)
 
@@ -274,16 +282,18 @@ def _ally_joins(context: Context, package: Package) -> None:
         return
     r, party = context.recorder, context.scenario.parties[0]
     slot = slots.ALLY.at(context.scenario.packages.index(package))
-    new = context.row(f"{package.id}.recent").equals(1.0) & (context.row(f"{package.id}.size") > 0.0)
+    new = context.row(PackageRows(package.id).recent).equals(1.0) & (context.row(PackageRows(package.id).size) > 0.0)
     willing = r.clip(
-        (context.row(f"{party.id}.alignment") - context.coefficient("ally_join_floor")) / context.coefficient("ally_join_width"), 0.0, 1.0
+        (context.row(PartyRows(party.id).alignment) - context.coefficient("ally_join_floor")) / context.coefficient("ally_join_width"),
+        0.0,
+        1.0,
     )
     bears = context.coefficient("blowback_ally") * package.size * package.ally_share <= context.coefficient("ally_join_cost")
     if not bears:
         return
-    joins = r.number(new & ~context.flag(f"{package.id}.joined") & (r.roll(slot) < willing))
-    context.add(f"{package.id}.size", joins * (package.size * package.ally_share), "term", "ally_joins")
-    context.add(f"{package.id}.joined", joins, "term", "ally_joins")
+    joins = r.number(new & ~context.flag(PackageRows(package.id).joined) & (r.roll(slot) < willing))
+    context.add(PackageRows(package.id).size, joins * (package.size * package.ally_share), "term", "ally_joins")
+    context.add(PackageRows(package.id).joined, joins, "term", "ally_joins")
 
 
 def loss_of(context: Context, power: Power) -> Value:
@@ -292,7 +302,7 @@ def loss_of(context: Context, power: Power) -> Value:
     for package in context.scenario.packages:
         bite = bite_of(context, package.id)
         if package.target == power:
-            loss = loss + bite + context.row(f"{package.id}.fading")
+            loss = loss + bite + context.row(PackageRows(package.id).fading)
         elif power in BLOWBACK:
             loss = loss + bite * context.coefficient(BLOWBACK[power])
     return context.recorder.snap(loss)
@@ -305,21 +315,21 @@ def _pressure(context: Context) -> None:
         bites = context.recorder.lift(0.0)
         for package in context.scenario.packages:
             bites = bites + bite_of(context, package.id) * model("blowback_ally")
-        change = context.recorder.snap(bites) - context.row(f"{party.id}.loss")
-        context.add(f"{party.id}.loss", change, "term", "sanctions")
-        context.add(f"{party.id}.alignment", context.recorder.most(change, 0.0) * -model("ally_blowback"), "term", "blowback")
+        change = context.recorder.snap(bites) - context.row(PartyRows(party.id).loss)
+        context.add(PartyRows(party.id).loss, change, "term", "sanctions")
+        context.add(PartyRows(party.id).alignment, context.recorder.most(change, 0.0) * -model("ally_blowback"), "term", "blowback")
     for power in POWERS:
-        change = loss_of(context, power) - context.row(f"{power}.loss")
-        context.add(f"{power}.loss", change, "term", "sanctions")
-        context.add(f"{power}.approval", change * -model(ECONOMY[power]), "term", "economy")
+        change = loss_of(context, power) - context.row(seat(power).loss)
+        context.add(seat(power).loss, change, "term", "sanctions")
+        context.add(seat(power).approval, change * -model(ECONOMY[power]), "term", "economy")
         parts = (
-            context.row(f"{power}.loss") * model("pressure_loss")
+            context.row(seat(power).loss) * model("pressure_loss")
             + change * model("pressure_loss")
-            + context.row(f"{power}.market")
-            + context.row(f"{power}.oil") * model("pressure_oil")
+            + context.row(seat(power).market)
+            + context.row(seat(power).oil) * model("pressure_oil")
         )
         target = context.recorder.clip(context.recorder.snap(parts), 0.0, 100.0)
-        context.add(f"{power}.pressure", target - context.row(f"{power}.pressure"), "term", "sanctions")
+        context.add(seat(power).pressure, target - context.row(seat(power).pressure), "term", "sanctions")
 
 
 # --- others ----------------------------------------------------------------------------------------
@@ -327,14 +337,14 @@ def _pressure(context: Context) -> None:
 
 def _third_parties(context: Context) -> None:
     for party in context.scenario.parties:
-        _toward(context, f"{party.id}.alignment", party.rest, context.coefficient("ally_half_life"))
+        _toward(context, PartyRows(party.id).alignment, party.rest, context.coefficient("ally_half_life"))
 
 
 def _legislature(context: Context) -> None:
     body = context.scenario.legislature
     if body is None:
         return
-    struck = context.recorder.number(context.flag(f"{other(body.power)}.struck.{context.turn}"))
+    struck = context.recorder.number(context.flag(seat(other(body.power)).struck_in(context.turn)))
     quiet = context.coefficient("bill_drift_down") * context.days / 30.0
     for chamber in body.chambers:
         row = f"{body.id}.{chamber.id}"
@@ -343,14 +353,14 @@ def _legislature(context: Context) -> None:
 
 
 def _fall_of_rung(context: Context) -> None:
-    struck = context.recorder.any_of(context.flag(f"{power}.struck.{context.turn}") for power in POWERS)
-    fall = context.recorder.least(context.row("rung"), 1.0) * (1.0 - context.recorder.number(struck))
-    context.add("rung", -fall, "term", "rung_down")
+    struck = context.recorder.any_of(context.flag(seat(power).struck_in(context.turn)) for power in POWERS)
+    fall = context.recorder.least(context.row(PAIR.rung), 1.0) * (1.0 - context.recorder.number(struck))
+    context.add(PAIR.rung, -fall, "term", "rung_down")
 
 
 def _pen(context: Context, power: Power) -> None:
     """At no room left, home answers the next desk."""
-    context.raise_to(f"{power}.pen", context.row(f"{power}.room") <= 0.0)
+    context.raise_to(seat(power).pen, context.row(seat(power).room) <= 0.0)
 
 
 __all__ = ["DROPPED", "KEPT", "LAPSED", "OPEN", "Deeds", "act", "bite_of", "drop_costs", "handover", "loss_of", "settle"]

@@ -11,10 +11,11 @@ from game.engine import chance, slots
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import HiddenRows, SeatRows, miscount_row, names_of, seat
 
-PUBLIC_OF_RIVAL = ("approval", "market", "pressure", "loss", "staff", "consulates", "premises")
+PUBLIC_OF_RIVAL = names_of(SeatRows, "public")
 """Rows of the other power that anyone can read in a paper."""
-ESTIMATED = ("room", "credibility", "hope")
+ESTIMATED = names_of(SeatRows, "estimated")
 """Rows of the other power that must be guessed; noise is in points of 100."""
 
 
@@ -39,7 +40,7 @@ class Observation:
     def public(self, name: str) -> NDArray[np.float64]:
         """Return a row everybody knows: shared tracks, third parties, or what papers print of the rival."""
         head, _, tail = name.partition(".")
-        if head == other(self.power) and tail not in PUBLIC_OF_RIVAL and not tail.startswith("received."):
+        if head == other(self.power) and tail not in PUBLIC_OF_RIVAL:
             raise KeyError(f"{name} is not public")
         if name.endswith(".value") and self.turn + 1 < self._reveal(head):
             raise KeyError(f"{name} is hidden")
@@ -53,7 +54,7 @@ class Observation:
     def _is_count(self, name: str) -> bool:
         """Tell whether a row is a true count of a clause, or its error, that only a vote makes public."""
         names = [clause for clause, _ in self.rules.clauses()]
-        return (name in names and not self.has_voted()) or name in [f"{clause}.off" for clause in names]
+        return (name in names and not self.has_voted()) or name in [miscount_row(clause) for clause in names]
 
     def has_voted(self) -> bool:
         """Tell whether the legislature has voted on the text of its bill."""
@@ -66,9 +67,9 @@ class Observation:
         """
         body = self.rules.scenario.legislature
         unsure = dict(self.rules.clauses())[clause].unsure
-        knows = self.worlds.row(f"{self.power}.knows.{body.id}").astype(np.float64) if body is not None else 0.0
+        knows = self.worlds.row(seat(self.power).knows(body.id)).astype(np.float64) if body is not None else 0.0
         error = np.zeros(len(self.worlds.seeds)) + unsure * (0.0 if self.has_voted() else 1.0) * (1.0 - knows)
-        return self.worlds.row(clause) - self.worlds.row(f"{clause}.off") * (error > 0.0), error
+        return self.worlds.row(clause) - self.worlds.row(miscount_row(clause)) * (error > 0.0), error
 
     def _is_private_word(self, name: str) -> bool:
         return any(word.id == name and not word.public and word.owner != self.power for word in self.rules.scenario.words)
@@ -106,7 +107,7 @@ class Observation:
         accuracy = self.rules.scenario.model["tell_accuracy"].value
         wrong = np.floor((drawn - accuracy) / (1.0 - accuracy) * (values - 1.0)) + 1.0
         shift = np.where(drawn < accuracy, 0.0, wrong)
-        pointed: NDArray[np.intp] = (self.worlds.row(f"{hidden}.value") + shift).astype(np.intp) % values
+        pointed: NDArray[np.intp] = (self.worlds.row(HiddenRows(hidden).value) + shift).astype(np.intp) % values
         return pointed
 
     def hope_now(self) -> NDArray[np.float64]:
@@ -132,5 +133,5 @@ def has_voted(scenario: Scenario, turn: int) -> bool:
 def miscount(rules: Rules, column: NDArray[np.float64], power: Power, turn: int, clause: str) -> float:
     """Return how far a power's count of a clause is off in a state, shape (rows,), of a turn (0-based); 0 where it is exact."""
     body = rules.scenario.legislature
-    knows = body is not None and column[rules.layout[f"{power}.knows.{body.id}"]] > 0.5
-    return 0.0 if knows or has_voted(rules.scenario, turn) else float(column[rules.layout[f"{clause}.off"]])
+    knows = body is not None and column[rules.layout[seat(power).knows(body.id)]] > 0.5
+    return 0.0 if knows or has_voted(rules.scenario, turn) else float(column[rules.layout[miscount_row(clause)]])

@@ -23,6 +23,7 @@ from game.engine.native import fastest
 from game.engine.segment import Segment
 from game.engine.spec import Clause, Incident, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
+from game.engine.tracks import BodyRows, HiddenRows, PackageRows, PartyRows, WordRows, miscount_row, seat
 
 Maker = Callable[[Sequence[Any], NDArray[np.uint64]], Machine]
 """Makes a machine for the rows of a block, shape (worlds,) each, and the seeds of its worlds."""
@@ -98,17 +99,18 @@ class Rules:
         scenario, values = self.scenario, dict.fromkeys(self.layout.rows, 0.0)
         values.update(scenario.start)
         values.update({track.id: track.start for track in scenario.tracks})
-        values.update({f"{party.id}.alignment": party.start for party in scenario.parties})
-        for power, seat in scenario.seats.items():
-            values.update({f"{power}.{name}": value for name, value in seat.start.items() if f"{power}.{name}" in values})
-            values[f"{power}.anchor"] = seat.start["approval"]
-            values[f"{power}.hold"] = 2.0
+        values.update({PartyRows(party.id).alignment: party.start for party in scenario.parties})
+        for power, spec in scenario.seats.items():
+            own = seat(power)
+            values.update({own.row(name): value for name, value in spec.start.items() if own.row(name) in values})
+            values[own.anchor] = values[own.approval]
+            values[seat(power).hold] = 2.0
         if scenario.legislature is not None:
             body = scenario.legislature
-            values.update({f"{body.id}.{part.id}": part.share for part in body.chambers + body.clauses})
+            values.update({BodyRows(body.id).votes(part.id): part.share for part in body.chambers + body.clauses})
         for word in scenario.words:
-            values[f"{word.id}.due"] = float(word.due)
-            values[f"{word.id}.state"] = 1.0 if word.start_open else 0.0
+            values[WordRows(word.id).due] = float(word.due)
+            values[WordRows(word.id).state] = 1.0 if word.start_open else 0.0
         self._start_economy(values)
         return [snap(value) for value in values.values()]
 
@@ -123,23 +125,23 @@ class Rules:
             adapted = halving(package.age_days, number["bite_adaptation"])
             size = package.size * package.share
             bite = snap(size * (1.0 - recent) * (adapted * (1.0 - number["bite_floor"]) + number["bite_floor"]))
-            for name, value in (("size", size), ("recent", recent), ("adapted", adapted), ("joined", 1.0)):
-                values[f"{package.id}.{name}"] = value
+            rows = PackageRows(package.id)
+            values.update({rows.size: size, rows.recent: recent, rows.adapted: adapted, rows.joined: 1.0})
             bites[package.target] += bite
             bites["us"] += bite * number["blowback_us"] if package.target != "us" else 0.0
             total += bite
         for party in self.scenario.parties[:1]:
-            values[f"{party.id}.loss"] = total * number["blowback_ally"]
+            values[PartyRows(party.id).loss] = total * number["blowback_ally"]
         for power in POWERS:
-            loss, oil = snap(bites[power]), values[f"{power}.oil"]
-            values[f"{power}.loss"] = loss
-            pressure = loss * number["pressure_loss"] + values[f"{power}.market"] + oil * number["pressure_oil"]
-            values[f"{power}.pressure"] = min(max(snap(pressure), 0.0), 100.0)
+            loss, oil = snap(bites[power]), values[seat(power).oil]
+            values[seat(power).loss] = loss
+            pressure = loss * number["pressure_loss"] + values[seat(power).market] + oil * number["pressure_oil"]
+            values[seat(power).pressure] = min(max(snap(pressure), 0.0), 100.0)
 
     def clauses(self) -> list[tuple[str, Clause]]:
         """Return the clauses of the bill with the names of their rows."""
         body = self.scenario.legislature
-        return [] if body is None else [(f"{body.id}.{clause.id}", clause) for clause in body.clauses]
+        return [] if body is None else [(BodyRows(body.id).votes(clause.id), clause) for clause in body.clauses]
 
     def hidden_values(self, seeds: NDArray[np.uint64]) -> dict[str, NDArray[np.float64]]:
         """Return what chance hides in each world (types, and how far a whip's count is off), by row name, shape (worlds,) each."""
@@ -148,13 +150,13 @@ class Rules:
         for number, hidden in enumerate(self.scenario.hidden):
             drawn = chance.draws_from(keys, slots.HIDDEN.at(number))
             bars = np.cumsum([share for _, share in hidden.values])[:-1]
-            values[f"{hidden.id}.value"] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
+            values[HiddenRows(hidden.id).value] = np.searchsorted(bars, drawn, side="right").astype(np.float64)
         for number, (name, clause) in enumerate(self.clauses()):
             # Two draws make a small error likelier than a large one, with plus and minus alone.
             draws = [chance.draws_from(keys, slots.COUNT.at(2 * number + part)) for part in (0, 1)]
             tilt = draws[0] + draws[1] - 1.0
             off = (tilt * clause.unsure + SNAP) - SNAP
-            values[f"{name}.off"] = off
+            values[miscount_row(name)] = off
             values[name] = (np.clip(clause.share + off, 0.0, 1.0) + SNAP) - SNAP
         return values
 
@@ -222,12 +224,12 @@ class Worlds:
 
     def desk_mask(self, power: Power) -> NDArray[np.bool_]:
         """Return which responses are open on the desk, shape (6, worlds)."""
-        first = self._places[self.layout[f"{power}.avail.0"]][1]
+        first = self._places[self.layout[seat(power).open_response(0)]][1]
         return self.marks[first : first + MAX_RESPONSES].view(np.bool_)
 
     def answer(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
         """Carry out the responses picked, by number on the desk, shape (worlds,)."""
-        self.row(f"{power}.pick")[:] = picks
+        self.row(seat(power).pick)[:] = picks
         self.machine.run(self.rules.segment("answer", turn, power), trace)
 
     def draw_tray(self, turn: int, power: Power, trace: Trace | None = None) -> None:
@@ -237,12 +239,12 @@ class Worlds:
     def tray_rows(self, power: Power) -> NDArray[np.uint8]:
         """Return for each card of the tray, Hold last: 0 not shown, 1 shown and locked, 2 open, shape (cards + 1, worlds)."""
         cards = len(self.rules.scenario.seats[power].tray)
-        first = self._places[self.layout[f"{power}.hold"]][1] - cards
+        first = self._places[self.layout[seat(power).hold]][1] - cards
         return self.marks[first : first + cards + 1]
 
     def act(self, turn: int, power: Power, picks: NDArray[np.float64] | float, trace: Trace | None = None) -> None:
         """Play the cards picked, by number in the tray (its length holds), shape (worlds,)."""
-        self.row(f"{power}.act")[:] = picks
+        self.row(seat(power).act)[:] = picks
         self.machine.run(self.rules.segment("act", turn, power), trace)
 
     def settle(self, turn: int, trace: Trace | None = None) -> None:

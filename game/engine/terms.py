@@ -46,53 +46,6 @@ def other(power: Power) -> Power:
     return "russia" if power == "us" else "us"
 
 
-OWN_ROWS: Final = ("finish", "ended", "end_turn")
-"""Rows of the state without a dot that are the engine's own."""
-PAIR_TRACKS: Final[dict[str, tuple[float, float]]] = {
-    "relations": (-100.0, 100.0),
-    "tension": (0.0, 100.0),
-    "rung": (0.0, 10.0),
-}
-"""Tracks the two powers share, with their bounds."""
-
-POWER_TRACKS: Final[dict[str, tuple[float, float]]] = {
-    "room": (0.0, 100.0),
-    "approval": (0.0, 100.0),
-    "credibility": (0.0, 1.0),
-    "hope": (0.0, 1.0),
-    "market": (0.0, 50.0),
-    "pressure": (0.0, 100.0),
-    "staff": (0.0, 5000.0),
-    "consulates": (0.0, 20.0),
-    "premises": (0.0, 20.0),
-}
-"""Tracks each power has, with their bounds; staff, consulates and premises are its own in the other country."""
-
-WRITABLE: Final[frozenset[str]] = frozenset({"room", "approval", "credibility", "hope", "market", "staff", "consulates", "premises"})
-"""Tracks of a power that an author's step may add to."""
-
-POWER_READINGS: Final[frozenset[str]] = frozenset(
-    {
-        "loss",
-        "oil",
-        "eyes",
-        "rung",
-        "stake",
-        "words",
-        "kept",
-        "dropped",
-        "loan",
-        "pens",
-        "received.points",
-        "received.persons",
-        "received.posts",
-        "received.cuts",
-        "fresh",
-        "staff_start",
-    }
-)
-"""What an expression may read of a power beside its tracks."""
-
 LEGISLATURE_READINGS: Final[frozenset[str]] = frozenset({"override", "blocks"})
 """Chances that the vote rules compute: of an override, and whether a review would block an easing (0 or 1)."""
 

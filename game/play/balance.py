@@ -16,6 +16,7 @@ from game.engine import chance
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, seat
 from game.play.batch import Order, Origins, Table
 from game.play.policy import POLICIES, Choice, Seat
 from game.play.rollout import Position, Roller
@@ -115,7 +116,7 @@ def positions(rules: Rules, games: int, seed: int, start: Start | None = None) -
     def note(worlds: Worlds, turn: int, power: Power, where: str, _picks: NDArray[np.float64]) -> None:
         if where == "tray":
             return
-        mask, state, alive = worlds.desk_mask(power), worlds.state, worlds.row("ended") < 0.5
+        mask, state, alive = worlds.desk_mask(power), worlds.state, worlds.row(GAME.ended) < 0.5
         for world in range(len(seeds)):
             options = tuple(int(number) for number in np.flatnonzero(mask[:, world]))
             if alive[world] and len(options) >= 2:
@@ -148,9 +149,9 @@ def judge(balance: Balance, roller: Roller, desks: dict[tuple[int, Power], list[
 
 
 def _judge(rules: Rules, balance: Balance, power: Power, position: Position, values: dict[int, NDArray[np.float64]]) -> None:
-    number = int(position.state[rules.layout[f"{power}.desk"]])
+    number = int(position.state[rules.layout[seat(power).desk]])
     incident = rules.scenario.incidents[number - 1]
-    mine = int(position.state[rules.layout[f"{power}.mandate"]])
+    mine = int(position.state[rules.layout[seat(power).mandate]])
     bests = [max(values, key=lambda option, m=mandate: values[option][m]) for mandate in range(len(next(iter(values.values()))))]  # type: ignore[misc]
     for option in values:
         balance.seen[incident.id, incident.responses[option].id] += 1
@@ -166,11 +167,11 @@ def _habits(rules: Rules, power: Power, seed: int, games: int = 8192) -> dict[st
     seeds = chance.world_seeds(seed, 0, games)
     for policy in POLICIES:
         order = Order({power: policy, them: "mix"}, seed, {})
-        means[policy] = float(Table(rules, order, games).play(seeds)[f"{power}.score"].mean())
+        means[policy] = float(Table(rules, order, games).play(seeds)[seat(power).score].mean())
     for habit in HABITS:
         order = Order({power: "random", them: "mix"}, seed, {})
         table = Table(rules, order, games, lambda seat, h=habit: Habit(seat, h) if seat.power == power else seat.player)  # type: ignore[misc]
-        means[f"always {habit}"] = float(table.play(seeds)[f"{power}.score"].mean())
+        means[f"always {habit}"] = float(table.play(seeds)[seat(power).score].mean())
     return means
 
 
@@ -183,7 +184,7 @@ def _bands(rules: Rules, seed: int, games: int = 2048) -> list[tuple[str, str, f
     table.play(chance.world_seeds(seed, 0, games))
     goals = [(power, mandate.id, goal) for power in POWERS for mandate in rules.scenario.seats[power].mandates for goal in mandate.goals]
     ends = table.last if table.last is not None else np.empty((0, 0))
-    turns = ends[rules.layout["end_turn"]].astype(int) - 1
+    turns = ends[rules.layout[GAME.end_turn]].astype(int) - 1
     values = np.array([[Inquiry(rules, ends[:, w], turns[w]).value(goal.of) for _p, _m, goal in goals] for w in range(0, games, 4)])
     low, high = np.quantile(values, [0.1, 0.9], axis=0)
     return [(f"{p}/{m}", g.label, g.start, g.full, float(low[n]), float(high[n])) for n, (p, m, g) in enumerate(goals)]

@@ -11,38 +11,22 @@ from numpy.typing import NDArray
 from game.engine import chance, slots
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, GameRows, HiddenRows, PairRows, PartyRows, SeatRows, names_of, seat
 from game.play.features import Features
 from game.play.policy import Player, Seat
 
 BLOCK = 8192
 """Worlds played together: their rows stay in the cache (measured; see `persona bench`)."""
-OUTCOME_OF_POWER = [
-    "score",
-    "verdict",
-    "mandate",
-    "room",
-    "approval",
-    "credibility",
-    "hope",
-    "pressure",
-    "staff",
-    "consulates",
-    "premises",
-    "received.points",
-    "kept",
-    "dropped",
-    "pens",
-]
 
 
 def outcome_rows(rules: Rules) -> list[str]:
     """Return the names of the rows that are kept of every finished world, in the order of an outcome's rows."""
     scenario = rules.scenario
-    names = ["ended", "end_turn", "relations", "tension", "rung"]
-    names += [f"{power}.{name}" for power in POWERS for name in OUTCOME_OF_POWER]
+    names = [*names_of(GameRows, "kept"), *names_of(PairRows, "kept")]
+    names += [f"{power}.{name}" for power in POWERS for name in names_of(SeatRows, "kept")]
     names += [track.id for track in scenario.tracks]
-    names += [f"{party.id}.alignment" for party in scenario.parties]
-    names += [f"{hidden.id}.value" for hidden in scenario.hidden]
+    names += [PartyRows(party.id).alignment for party in scenario.parties]
+    names += [HiddenRows(hidden.id).value for hidden in scenario.hidden]
     return names
 
 
@@ -77,7 +61,7 @@ def seat_mandates(worlds: Worlds, mandates: dict[Power, int | None]) -> None:
         count = len(worlds.rules.scenario.seats[power].mandates)
         ordered = mandates.get(power)
         drawn = np.floor(chance.draws_from(keys, slots.MANDATE.at(number)) * count)
-        worlds.row(f"{power}.mandate")[:] = drawn if ordered is None else float(ordered)
+        worlds.row(seat(power).mandate)[:] = drawn if ordered is None else float(ordered)
 
 
 Origins = Mapping[str, NDArray[np.float64]]
@@ -121,7 +105,7 @@ class Table:
         for turn in range(self.rules.turns):
             for options in play_turn(worlds, seats, turn, watch):
                 decisions += int(np.count_nonzero((options[:count] >= 2) & alive[:count]))
-            fresh = alive & (worlds.row("ended") > 0.5)
+            fresh = alive & (worlds.row(GAME.ended) > 0.5)
             if fresh.any():
                 self._close(turn, fresh, values)
                 alive &= ~fresh

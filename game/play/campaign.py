@@ -11,6 +11,7 @@ import numpy as np
 from game.engine.campaign import Campaign, Crossing, interlude_stream, part_seed
 from game.engine.rules import Rules, digest
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, seat
 from game.errors import LogError, Misfit
 from game.play.mandates import mandates_of
 from game.play.match import Keeper, Match
@@ -184,12 +185,12 @@ class Journey:
         return self.match.is_over and not self.must_cross
 
     def _ending(self) -> str:
-        return self.match.scenario.endings[int(self.match.worlds.row("ended")[0]) - 1].id
+        return self.match.scenario.endings[int(self.match.worlds.row(GAME.ended)[0]) - 1].id
 
     def scores(self) -> dict[Power, float]:
         """Return both powers' scores over the parts: the mean, parts that were never reached counting nothing."""
         played = [*self.earlier, self.match]
-        return {power: sum(float(match.worlds.row(f"{power}.score")[0]) for match in played) / len(self.route.rules) for power in POWERS}
+        return {power: sum(float(match.worlds.row(seat(power).score)[0]) for match in played) / len(self.route.rules) for power in POWERS}
 
     def passages(self, me: Power) -> list[str]:
         """Return what a power reads of the interlude that follows the present part."""

@@ -12,6 +12,7 @@ from game.engine.campaign import part_seeds
 from game.engine.machine import Rows
 from game.engine.outcome import VERDICTS
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import GAME, seat
 from game.play.balance import HABITS, Balance, Habit, Start, judge, positions
 from game.play.batch import Order, Table
 from game.play.campaign import Route
@@ -54,13 +55,13 @@ class _Beyond:
     def __call__(self, columns: Rows, seeds: NDArray[np.uint64], power: Power) -> NDArray[np.float64]:
         route, scores, lanes = self._route, np.zeros(len(seeds)), np.arange(len(seeds))
         for part in range(self._part + 1, len(route.rules)):
-            going = np.flatnonzero(goes_on(route, part - 1, columns[route.rules[part - 1].layout["ended"]]))
+            going = np.flatnonzero(goes_on(route, part - 1, columns[route.rules[part - 1].layout[GAME.ended]]))
             lanes = lanes[going]
             if not len(lanes):
                 break
             table = self._table(part, len(seeds))
             origin = route.crossings[part - 1].cross(columns, seeds[lanes], going)
-            scores[lanes] += table.play(part_seeds(seeds[lanes], part), origin=origin)[f"{power}.score"]
+            scores[lanes] += table.play(part_seeds(seeds[lanes], part), origin=origin)[seat(power).score]
             if table.last is not None:
                 columns = table.last[:, : len(lanes)]
         return scores
@@ -85,7 +86,7 @@ def _starts(route: Route, games: int, seed: int) -> Iterator[Start]:
         table.keep_columns()
         outcome = table.play(part_seeds(seeds, part), origin=origin)
         assert table.last is not None
-        going = np.flatnonzero(goes_on(route, part, outcome["ended"]))
+        going = np.flatnonzero(goes_on(route, part, outcome[GAME.ended]))
         if not len(going):
             return
         seeds, origin = seeds[going], route.crossings[part].cross(table.last, seeds[going], going)

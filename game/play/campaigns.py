@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from game.engine import chance
 from game.engine.campaign import Campaign, part_seeds
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, seat
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
 from game.play.parcel import Parcel
@@ -33,7 +34,7 @@ class Travelled:
         """Return a power's score over the campaign: the mean of its parts, one never reached counting nothing, shape (worlds,)."""
         total = np.zeros(len(self.seeds))
         for places, outcome in self.parts:
-            total[places] += outcome[f"{power}.score"]
+            total[places] += outcome[seat(power).score]
         return total / len(self.parts)
 
     @property
@@ -61,7 +62,7 @@ class Fleet:
         return Travelled(seeds, tuple(parts))
 
     def _next(self, part: int, seeds: NDArray[np.uint64], places: NDArray[np.intp], outcome: Outcome) -> tuple[NDArray[np.intp], Outcome]:
-        going = np.flatnonzero(goes_on(self.route, part - 1, outcome["ended"]))
+        going = np.flatnonzero(goes_on(self.route, part - 1, outcome[GAME.ended]))
         table, last = self.tables[part], self.tables[part - 1].last
         if last is None or not len(going):
             return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), 0)
@@ -148,7 +149,7 @@ def campaign_rows(route: Route, block: Travelled) -> Iterator[dict[str, Any]]:
             told[place].update({f"{scenario.id}/{name}": value for name, value in row.items() if name != "seed"})
     scores = {power: block.scores(power) for power in POWERS}
     for place, row in enumerate(told):
-        row.update({f"{power}.score": float(scores[power][place]) for power in POWERS})
+        row.update({seat(power).score: float(scores[power][place]) for power in POWERS})
         yield row
 
 

@@ -14,6 +14,7 @@ from game.engine.rules import Rules, Worlds
 from game.engine.spec import Package, Scenario, WordSpec
 from game.engine.steps import AddTrack, Impose, Name, Operation, Word
 from game.engine.steps import Chance as ChanceStep
+from game.engine.tracks import PartyRows, seat
 from game.engine.value import Value
 from game.play.facts import Row, row
 from game.play.probes import HERE, Moment, Script, Setting, desk, do, formula, news, probe, run
@@ -192,7 +193,7 @@ def home_and_allies(base: Scenario) -> list[Row]:
 def _approval_after(base: Scenario, act: object) -> tuple[float, float]:
     rules = probe(base, [28.0], [desk("act", "us", [1], (act,))], Setting(start={"russia.oil": 0.0}))  # type: ignore[arg-type]
     moment = run(rules, Script(), Script(), 2)[0]
-    changes = [float(moment[f"{power}.approval"][0]) - base.seats[power].start["approval"] for power in ("us", "russia")]
+    changes = [float(moment[seat(power).approval][0]) - base.seats[power].start["approval"] for power in ("us", "russia")]
     return changes[0], changes[1]
 
 
@@ -202,7 +203,7 @@ def _track(track: str, amount: float) -> AddTrack:
 
 def _wedge(base: Scenario) -> Row:
     party = base.parties[0]
-    meter = f"{party.id}.alignment"
+    meter = PartyRows(party.id).alignment
     items = [news("sanction", 1, _track(meter, -0.15)), news("consult", 2, _track(meter, 0.08))]
     moments = run(probe(base, [7.0, 30.0], items), Script(), Script(), 2)
     after, back = float(moments[0][meter][0]), float(moments[1][meter][0])
@@ -219,7 +220,7 @@ def _wedge(base: Scenario) -> Row:
 
 def _wave(base: Scenario) -> Row:
     party = base.parties[0]
-    meter, attack = f"{party.id}.alignment", news("attack", 1, _track(f"{party.id}.alignment", 0.10))
+    meter, attack = PartyRows(party.id).alignment, news("attack", 1, _track(PartyRows(party.id).alignment, 0.10))
     joins = Operation("-", (Name(meter), formula(0.25).expression))
     member = ChanceStep(formula(joins), "", (_track("russia.market", 1.0),), (), HERE)
     items = [attack, news("wave", 2, *([member] * 28))]

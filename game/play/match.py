@@ -14,6 +14,7 @@ from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds, digest
 from game.engine.spec import Card, Incident, Scenario
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, seat
 from game.errors import IllegalChoice, LogError, Misfit, UnknownChoice, UsageError
 from game.play.mandates import mandates_of
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
@@ -100,7 +101,7 @@ class Match:
             )
             if number is None:
                 raise LogError(f"This saved game names a mandate that the scenario does not have ({power}).")
-            self.worlds.row(f"{power}.mandate")[:] = number
+            self.worlds.row(seat(power).mandate)[:] = number
         self._players = {
             power: Seat.of(self.worlds, power, policy) for power, policy in self.opened.seats.items() if policy != HUMAN and power in POWERS
         }
@@ -129,7 +130,7 @@ class Match:
     @property
     def is_over(self) -> bool:
         """Whether the game has ended."""
-        return bool(self.worlds.row("ended")[0] > 0.5)
+        return bool(self.worlds.row(GAME.ended)[0] > 0.5)
 
     @property
     def humans(self) -> list[Power]:
@@ -142,7 +143,7 @@ class Match:
 
     def incident(self, power: Power) -> Incident | None:
         """Return what lies on a power's desk in this turn."""
-        number = int(self.worlds.row(f"{power}.desk")[0])
+        number = int(self.worlds.row(seat(power).desk)[0])
         return self.scenario.incidents[number - 1] if number else None
 
     # --- choices -------------------------------------------------------------------------------
@@ -196,7 +197,7 @@ class Match:
             raise UnknownChoice("the game is over, or nobody has to choose")
         power, where = self.waiting
         incident = self.incident(power) if where == "desk" else None
-        pen = where == "desk" and bool(self.worlds.row(f"{power}.pen")[0] > 0.5)
+        pen = where == "desk" and bool(self.worlds.row(seat(power).pen)[0] > 0.5)
         move = Move(self.turn, power, where, incident.id if incident else "", option.id, pen, self._mail_card(power, incident))
         self.story.moves.append(move)
         drawn = self._play(power, where, float(option.number))
@@ -206,7 +207,7 @@ class Match:
     def _mail_card(self, power: Power, incident: Incident | None) -> str:
         if incident is None or incident.mail is None:
             return ""
-        number = int(self.worlds.row(f"{power}.mail.card")[0])
+        number = int(self.worlds.row(seat(power).mail_card)[0])
         sender: Power = power if incident.mail == "counter" else ("russia" if power == "us" else "us")
         return f"{sender}:{self.scenario.seats[sender].tray[number - 1].id}" if number else ""
 
@@ -291,8 +292,8 @@ class Match:
             self._begin_turn()
 
     def _closing(self) -> Closed:
-        ending = self.scenario.endings[int(self.worlds.row("ended")[0]) - 1]
-        scores: dict[str, float] = {power: float(self.worlds.row(f"{power}.score")[0]) for power in POWERS}
+        ending = self.scenario.endings[int(self.worlds.row(GAME.ended)[0]) - 1]
+        scores: dict[str, float] = {power: float(self.worlds.row(seat(power).score)[0]) for power in POWERS}
         verdicts: dict[str, str] = {power: self.verdict(power) for power in POWERS}
         return Closed(ending.id, scores, verdicts)
 
@@ -303,7 +304,7 @@ class Match:
 
     def verdict(self, power: Power) -> str:
         """Return the id of a power's verdict, once the game is over."""
-        return VERDICTS[int(self.worlds.row(f"{power}.verdict")[0]) - 1]
+        return VERDICTS[int(self.worlds.row(seat(power).verdict)[0]) - 1]
 
     def _advance(self) -> None:
         """Play on until a human has to choose or the game is over."""

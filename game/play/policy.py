@@ -22,6 +22,7 @@ from game.engine.rules import Maker, Worlds
 from game.engine.segment import Segment
 from game.engine.slots import Slots
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
+from game.engine.tracks import seat
 from game.errors import UsageError
 from game.play.features import Features
 
@@ -214,7 +215,7 @@ class ReciprocalPlayer:
         cuts, posts = choice.feature(f.cuts), choice.feature(f.posts)
         was_cut = seen.own("received.cuts") > 0.5
         them = other(seen.power)
-        parity = (debt >= threshold) & (seen.public(f"{them}.staff") > seen.own("staff")) & ~was_cut
+        parity = (debt >= threshold) & (seen.public(seat(them).staff) > seen.own("staff")) & ~was_cut
         in_kind = -np.abs(persons - owed) / (owed + 1.0) * 6.0 - np.abs(posts - seen.own("received.posts")) * 0.8
         in_points = -np.abs(choice.feature(f.hostile) - debt) * 0.4
         scores = np.where(owed > 0.5, in_kind, in_points) - (cuts > 0.5) * 6.0

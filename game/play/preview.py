@@ -14,6 +14,7 @@ from game.engine import chance
 from game.engine.context import Context
 from game.engine.rules import Worlds
 from game.engine.terms import Power
+from game.engine.tracks import HiddenRows, seat
 from game.play.match import Match, Option
 
 LANES = 64
@@ -58,7 +59,7 @@ def preview(match: Match, options: Sequence[Option]) -> dict[str, Preview]:
         clones.act(match.turn, power, numbers)
     after = _stakes(clones, match.turn, power)
     change = clones.state - before
-    rung = clones.row(f"{power}.rung.{match.turn}")
+    rung = clones.row(seat(power).rung_in(match.turn))
     result = {}
     for number, option in enumerate(options):
         lanes = slice(number * LANES, (number + 1) * LANES)
@@ -85,7 +86,7 @@ def _clones(match: Match, options: int) -> Worlds:
     clones.fill(match.column)
     for hidden in match.scenario.hidden:
         if match.turn + 1 < hidden.reveal:
-            row = f"{hidden.id}.value"
+            row = HiddenRows(hidden.id).value
             clones.row(row)[:] = match.rules.hidden_values(seeds)[row]
     clones.machine.turn_to(match.turn + 1)
     return clones

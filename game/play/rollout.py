@@ -18,6 +18,7 @@ from game.engine.machine import Rows
 from game.engine.observe import Observation
 from game.engine.rules import Rules, Worlds
 from game.engine.terms import POWERS, Power
+from game.engine.tracks import GAME, HiddenRows, miscount_row, seat
 from game.play.batch import move, play_tray, play_turn
 from game.play.features import Features
 from game.play.policy import Seat
@@ -94,11 +95,11 @@ class Roller:
         drawn = self.rules.hidden_values(seeds)
         for hidden in self.rules.scenario.hidden:
             if seen.turn + 1 < hidden.reveal:
-                worlds.row(f"{hidden.id}.value")[:] = drawn[f"{hidden.id}.value"]
+                worlds.row(HiddenRows(hidden.id).value)[:] = drawn[HiddenRows(hidden.id).value]
         for clause, _ in self.rules.clauses():
             count, error = seen.counted(clause)
-            off = drawn[f"{clause}.off"] * (error > 0.0)
-            worlds.row(f"{clause}.off")[:] = off
+            off = drawn[miscount_row(clause)] * (error > 0.0)
+            worlds.row(miscount_row(clause))[:] = off
             worlds.row(clause)[:] = np.clip(count + off, 0.0, 1.0)
 
     def _play_on(self, worlds: Worlds, start: Position, picks: NDArray[np.float64]) -> None:
@@ -113,13 +114,13 @@ class Roller:
         if start.power == first:
             move(worlds, seats[second], start.turn)
         worlds.settle(start.turn)
-        self._final = worlds.row("ended") > 0.5
+        self._final = worlds.row(GAME.ended) > 0.5
         self._kept = {power: np.zeros((len(self.rules.scenario.seats[power].mandates), len(picks))) for power in POWERS}
         self._last = np.zeros((len(worlds.rows), len(picks))) if self._beyond is not None else None
         self._keep(worlds, start.turn, start.power, self._final)
         for turn in range(start.turn + 1, self.rules.turns):
             play_turn(worlds, seats, turn)
-            fresh = (worlds.row("ended") > 0.5) & ~self._final
+            fresh = (worlds.row(GAME.ended) > 0.5) & ~self._final
             self._keep(worlds, turn, start.power, fresh)
             self._final |= fresh
         if self._beyond is not None and self._last is not None:
@@ -132,12 +133,12 @@ class Roller:
             return
         if self._last is not None:
             worlds.copy_columns(self._last, np.flatnonzero(fresh))
-        mine = worlds.row(f"{power}.mandate")
+        mine = worlds.row(seat(power).mandate)
         before = mine.copy()
         for number in range(len(self._kept[power])):
             mine[:] = float(number)
             worlds.judge(turn)
-            self._kept[power][number][fresh] = worlds.row(f"{power}.score")[fresh]
+            self._kept[power][number][fresh] = worlds.row(seat(power).score)[fresh]
         mine[:] = before
 
 

@@ -16,6 +16,7 @@ from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS
+from game.engine.tracks import GAME, HiddenRows, seat
 from game.errors import UsageError
 from game.play.batch import BLOCK, Order, Outcome, Table, outcome_rows, play_many, play_on
 from game.play.parcel import Parcel
@@ -65,7 +66,7 @@ def row_names(rules: Rules) -> list[str]:
 
 
 def _plain(names: Sequence[str]) -> list[str]:
-    return [name for name in names if not name.endswith((".verdict", ".mandate", ".value")) and name != "ended"]
+    return [name for name in names if not name.endswith((".verdict", ".mandate", ".value")) and name != GAME.ended]
 
 
 def rows(rules: Rules, outcome: Outcome) -> Iterator[dict[str, Any]]:
@@ -73,13 +74,13 @@ def rows(rules: Rules, outcome: Outcome) -> Iterator[dict[str, Any]]:
     scenario = rules.scenario
     plain = _plain(outcome.names)
     for n, seed in enumerate(outcome.seeds):
-        row: dict[str, Any] = {"seed": int(seed), "ending": scenario.endings[int(outcome["ended"][n]) - 1].id}
+        row: dict[str, Any] = {"seed": int(seed), "ending": scenario.endings[int(outcome[GAME.ended][n]) - 1].id}
         for power in POWERS:
-            row[f"{power}.mandate"] = scenario.seats[power].mandates[int(outcome[f"{power}.mandate"][n])].id
-            row[f"{power}.verdict"] = VERDICTS[int(outcome[f"{power}.verdict"][n]) - 1]
+            row[seat(power).mandate] = scenario.seats[power].mandates[int(outcome[seat(power).mandate][n])].id
+            row[seat(power).verdict] = VERDICTS[int(outcome[seat(power).verdict][n]) - 1]
         row.update({name: float(outcome[name][n]) for name in plain})
         for hidden in scenario.hidden:
-            row[hidden.id] = hidden.values[int(outcome[f"{hidden.id}.value"][n])][0]
+            row[hidden.id] = hidden.values[int(outcome[HiddenRows(hidden.id).value][n])][0]
         yield row
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules
 from game.engine.terms import POWERS
+from game.engine.tracks import GAME, seat
 from game.play.batch import Outcome
 
 BINS = 2000
@@ -66,10 +67,10 @@ class Tally:
         """Count a block of finished worlds."""
         self.games += len(outcome.seeds)
         self.decisions += outcome.decisions
-        _count(self.endings, outcome["ended"])
+        _count(self.endings, outcome[GAME.ended])
         for power in POWERS:
-            _count(self.verdicts[power], outcome[f"{power}.verdict"])
-            self.scores[power].add(outcome[f"{power}.score"])
+            _count(self.verdicts[power], outcome[seat(power).verdict])
+            self.scores[power].add(outcome[seat(power).score])
         for name, histogram in self.tracks.items():
             if name in outcome.names:
                 histogram.add(outcome[name])

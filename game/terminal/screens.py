@@ -167,7 +167,7 @@ def draw_consequences(page: Page, match: Match, me: Power, told: Story, full: bo
         page.text(part)
     page.line()
     for row in shown.ledger:
-        parts = ", ".join(f"{words} {amount}" for words, amount in row.parts)
+        parts = ", ".join(f"{part.cause} {part.amount}" for part in row.parts)
         told_row = _("{track} {before} to {after}: {parts}.").format(track=row.label.name, before=row.before, after=row.after, parts=parts)
         page.text(told_row, 0, 2)
     if shown.quiet and told.turn == 0:
@@ -199,7 +199,7 @@ def draw_debrief(page: Page, match: Match, record: Match | None, me: Power) -> N
     page.heading(_("What it was worth"))
     for score in shown.scores:
         page.text(_("{name}, {mandate}: {total} of 100").format(name=score.name, mandate=score.mandate, total=score.total))
-        page.items([f"{points}: {line}" for line, points in score.parts])
+        page.items([f"{part.amount}: {part.goal}" for part in score.parts])
         if score.cap:
             page.text(score.cap, 2)
     page.heading(_("What was hidden"))

@@ -8,6 +8,7 @@ from game.engine.context import DROPPED, OPEN
 from game.engine.inquire import Inquiry
 from game.engine.spec import Ending, Goal
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import GAME, PAIR, HiddenRows, WordRows, seat
 from game.play.match import Match, Story
 from game.play.policy import ABOUT
 from game.view.brief import goal_line, goal_scale, mandate_of
@@ -29,6 +30,15 @@ class Close:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalPart:
+    """What a goal asked and where it ended, and the points it earned, as a number and as printed."""
+
+    goal: str
+    points: float
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """A power's score with its parts."""
 
@@ -36,7 +46,7 @@ class Score:
     name: str
     mandate: str
     total: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[GoalPart, ...]
     cap: str
 
 
@@ -67,7 +77,7 @@ VERDICT_NAMES = {
 def close(match: Match, me: Power) -> Close:
     """Return the ending and the verdict as one power reads them."""
     scenario, asked = match.scenario, match.inquire()
-    ending = scenario.endings[int(match.worlds.row("ended")[0]) - 1]
+    ending = scenario.endings[int(match.worlds.row(GAME.ended)[0]) - 1]
     verdict = match.verdict(me)
     people = []
     for toll in scenario.tolls:
@@ -90,14 +100,14 @@ def _bill(match: Match, asked: Inquiry, me: Power) -> tuple[str, ...]:
             told = _("On the bill: {label} ended at {value}, under its floor of {floor}.")
             lines.append(told.format(label=floor.label, value=number(value * scale, 0), floor=number(floor.start * scale, 0)))
     for word in match.scenario.words:
-        if word.owner == me and match.worlds.row(f"{word.id}.state")[0] == DROPPED:
+        if word.owner == me and match.worlds.row(WordRows(word.id).state)[0] == DROPPED:
             lines.append(_("On the bill: a word dropped, {title}.").format(title=word.title))
     return tuple(lines)
 
 
 def _still_open(match: Match, me: Power) -> tuple[str, ...]:
     """Return the words of a power that the end found on the table: they cost nothing and are not forgotten."""
-    left = [word.title for word in match.scenario.words if word.owner == me and match.worlds.row(f"{word.id}.state")[0] == OPEN]
+    left = [word.title for word in match.scenario.words if word.owner == me and match.worlds.row(WordRows(word.id).state)[0] == OPEN]
     return tuple(_("Still open at the end, neither kept nor dropped: {title}.").format(title=title) for title in left)
 
 
@@ -125,8 +135,9 @@ def score(match: Match, power: Power) -> Score:
     """Return a power's score with the points of each goal."""
     scenario, asked = match.scenario, match.inquire()
     mandate = mandate_of(scenario, power, match.opened.mandates[power])
-    parts = tuple((_goal(asked, goal), number(asked.goal(goal))) for goal in mandate.goals)
-    total, raw = float(match.worlds.row(f"{power}.score")[0]), asked.mandate(mandate)
+    earned = [(goal, asked.goal(goal)) for goal in mandate.goals]
+    parts = tuple(GoalPart(_goal(asked, goal), points, number(points)) for goal, points in earned)
+    total, raw = float(match.worlds.row(seat(power).score)[0]), asked.mandate(mandate)
     cap = _("Capped: {raw} points were reached.").format(raw=number(raw)) if total < raw - 0.05 else ""
     return Score(power, scenario.seats[power].name, mandate.name, number(total), parts, cap)
 
@@ -176,7 +187,7 @@ def _chosen(match: Match, story: Story, power: Power) -> str:
 def _hidden(match: Match) -> list[str]:
     lines = []
     for hidden in match.scenario.hidden:
-        value = hidden.values[int(match.worlds.row(f"{hidden.id}.value")[0])][0]
+        value = hidden.values[int(match.worlds.row(HiddenRows(hidden.id).value)[0])][0]
         lines.append(_("{label}: {value}.").format(label=hidden.label, value=hidden.labels[value]))
     for power in POWERS:
         if power not in match.humans:
@@ -189,7 +200,7 @@ def _hidden(match: Match) -> list[str]:
 
 
 def _paths(match: Match, record: Match | None, me: Power) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    shown = [label for label in labels(match.scenario, me) if label.row in ("relations", "tension", f"{me}.room")]
+    shown = [label for label in labels(match.scenario, me) if label.row in (PAIR.relations, PAIR.tension, seat(me).room)]
     columns = [_("Turn")]
     for label in shown:
         columns += [_("{track}, you").format(track=label.name), _("the record")] if record else [label.name]

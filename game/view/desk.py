@@ -10,6 +10,7 @@ from game.engine.layout import walk
 from game.engine.spec import Card, Incident, Response, Scenario
 from game.engine.steps import Act, Chance, Expression, Name, Number, Operation, Step, Word
 from game.engine.terms import MAX_WORDS, Power, other
+from game.engine.tracks import PAIR, seat
 from game.play.match import HOLD, Match, Option
 from game.play.preview import Effect, Preview, preview
 from game.view import legislature
@@ -18,19 +19,42 @@ from game.view.table import marker
 from game.view.text import _, number
 from game.view.tracks import Label, labels, rung_name, size
 
+SURE = 3
+"""The confidence of an effect that hardly depends on chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An effect on a card: the track, up or down, its size band and the confidence."""
+    """An effect on a card: the track, whether up, its size as printed, and how sure it is (3 almost surely, 1 hardly)."""
 
-    track: str
-    direction: str
+    label: Label
+    up: bool
     size: str
-    confidence: str
+    sure: int
+
+    @property
+    def track(self) -> str:
+        """The name of the track."""
+        return self.label.name
+
+    @property
+    def direction(self) -> str:
+        """The direction in a word."""
+        return _("up") if self.up else _("down")
+
+    @property
+    def confidence(self) -> str:
+        """The confidence in a word."""
+        return {1: _("low"), 2: _("medium"), SURE: _("high")}[self.sure]
+
+    @property
+    def is_relief(self) -> bool:
+        """Whether the change is a relief."""
+        return self.label.is_relief(self.up)
 
     def line(self) -> str:
         """Return the mark as a phrase that needs no sign and no colour; what is sure is not called so."""
-        if self.confidence == _("high"):
+        if self.sure == SURE:
             return _("{track} {direction} {size}").format(track=self.track, direction=self.direction, size=self.size)
         return _("{track} {direction} {size} ({confidence})").format(
             track=self.track, direction=self.direction, size=self.size, confidence=self.confidence
@@ -98,7 +122,7 @@ def show(match: Match, numbers: bool = False) -> Desk:
     incident = match.incident(power)
     if incident is None:
         return Desk("", (), (), (), cards, False)
-    pen = asked.row(f"{power}.pen") > 0.5
+    pen = asked.row(seat(power).pen) > 0.5
     return Desk(
         fill(match, power, incident, incident.title),
         paragraphs(match, asked, power, incident),
@@ -157,7 +181,7 @@ def filled(scenario: Scenario, incident: Incident, card: Card | None, text: str)
 def mail_card(match: Match, power: Power, incident: Incident) -> Card | None:
     """Return the card whose mail lies on a power's desk."""
     sender = power if incident.mail == "counter" else other(power)
-    place = int(match.worlds.row(f"{power}.mail.card")[0])
+    place = int(match.worlds.row(seat(power).mail_card)[0])
     return match.scenario.seats[sender].tray[place - 1] if place else None
 
 
@@ -197,20 +221,20 @@ def _card(match: Match, asked: Inquiry, power: Power, place: int, option: Option
 
 def reason(match: Match, asked: Inquiry, power: Power, item: Response | Card) -> str:
     """Return why an option is locked, as a sentence."""
-    if asked.row(f"{power}.pen") > 0.5 and isinstance(item, Response):
+    if asked.row(seat(power).pen) > 0.5 and isinstance(item, Response):
         return _("Home has taken the pen; it answers this itself.")
     if item.lock is not None and not asked.holds(item.lock.when):
         return item.lock.because
     if isinstance(item, Response) and not asked.chips_allow(power):
         return _blocked_chip(match, asked)
     gives_word = any(isinstance(step, Word) and step.change == "give" for step in item.steps)
-    if gives_word and asked.reading(f"{power}.words") >= MAX_WORDS:
+    if gives_word and asked.reading(seat(power).words) >= MAX_WORDS:
         return _("Two words of yours are open already; a third would not be believed.")
     bar = match.scenario.model["room_soft_lock"].value
     offers = isinstance(item, Card) and item.mail is not None and item.mail.kind == "offer"
-    if (is_soft(match.scenario, item.steps) or offers) and asked.row(f"{power}.room") < bar:
+    if (is_soft(match.scenario, item.steps) or offers) and asked.row(seat(power).room) < bar:
         return _("Gestures and offers need {bar} room; you have {room}.").format(
-            bar=number(bar, 0), room=number(asked.row(f"{power}.room"), 0)
+            bar=number(bar, 0), room=number(asked.row(seat(power).room), 0)
         )
     return _("It is not open now.")
 
@@ -233,7 +257,7 @@ def _marks(match: Match, power: Power, seen: Preview, numbers: bool) -> tuple[Ma
     ]
     known = [pair for pair in known if pair[0].at_rest is None or pair[0].row in goals]
     known.sort(key=lambda pair: -_weight(*pair) * (GOAL if pair[0].row in goals else 1.0))
-    room = next((pair for pair in known if pair[0].row == f"{power}.room" and abs(_middle(pair[1])) >= ROOM), None)
+    room = next((pair for pair in known if pair[0].row == seat(power).room and abs(_middle(pair[1])) >= ROOM), None)
     if room is not None and room not in known[:2]:
         known[1:1] = [room]
     return tuple(_mark(label, effect, numbers) for label, effect in known[:2])
@@ -257,7 +281,7 @@ def names_in(expression: Expression) -> set[str]:
 
 def _weight(label: Label, effect: Effect) -> float:
     """Return how much a mark has to say; tension repeats what relations say and comes last."""
-    return abs(_middle(effect) * label.factor) / label.large * (0.2 if label.row == "tension" else 1.0)
+    return abs(_middle(effect) * label.factor) / label.large * (0.2 if label.row == PAIR.tension else 1.0)
 
 
 def _middle(effect: Effect) -> float:
@@ -266,9 +290,9 @@ def _middle(effect: Effect) -> float:
 
 def _mark(label: Label, effect: Effect, numbers: bool) -> Mark:
     value, spread = _middle(effect), effect.high - effect.low
-    confidence = _("high") if spread <= 0.25 * abs(value) else _("medium") if spread <= abs(value) else _("low")
+    sure = SURE if spread <= 0.25 * abs(value) else 2 if spread <= abs(value) else 1
     band = label.change(value) if numbers else size(label, value)
-    return Mark(label.name, _("up") if value > 0 else _("down"), band, confidence)
+    return Mark(label, value > 0, band, sure)
 
 
 def _risk(asked: Inquiry, steps: tuple[Step, ...]) -> str:

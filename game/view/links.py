@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from game.engine.observe import Observation
 from game.engine.spec import Package, Party
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import PackageRows, seat
 from game.play.match import Match
 from game.view import table
 from game.view.text import _, number, sentence
@@ -88,7 +89,7 @@ def _trade(match: Match, seen: Observation, west: Power, place: str, against: st
             barriers.append((package.label, by))
     loss = {
         place: _read(seen, f"{party.id if party else west}.loss"),
-        against: _read(seen, f"{other(west)}.loss"),
+        against: _read(seen, seat(other(west)).loss),
     }
     names = {"one": place, "two": against}
     if not barriers:
@@ -112,8 +113,8 @@ def _read(seen: Observation, row: str) -> float:
 
 def _is_in_force(seen: Observation, package: Package, party: Party | None) -> bool:
     """Tell whether a package is in force, and, with a party, whether that one takes part in it."""
-    in_force = _read(seen, f"{package.id}.size") > 0
-    return in_force and (party is None or (package.target == "russia" and _read(seen, f"{package.id}.joined") > 0))
+    in_force = _read(seen, PackageRows(package.id).size) > 0
+    return in_force and (party is None or (package.target == "russia" and _read(seen, PackageRows(package.id).joined) > 0))
 
 
 def _ally(match: Match, party: Party, capital: str) -> Ally:

@@ -8,6 +8,7 @@ from game.engine.layout import walk
 from game.engine.spec import Card
 from game.engine.steps import Act, Word
 from game.engine.terms import Power, other
+from game.engine.tracks import seat
 from game.play.match import Match, Option
 from game.view import desk, story, table
 from game.view.text import _, date
@@ -76,7 +77,7 @@ def dials(match: Match, me: Power) -> list[Dial]:
         low, high = bounds[row]
         span = high - low
         at = (float(before[rows[row]]) - low) / span
-        warning = (table.PEN_WARNING - low) / span if row == f"{me}.room" else None
+        warning = (table.PEN_WARNING - low) / span if row == seat(me).room else None
         result.append(Dial(gauge.label, gauge.value, gauge.news, at, max(0.0, -low) / span, warning))
     return result
 
@@ -90,7 +91,7 @@ def dials_by_weight(match: Match, me: Power) -> list[Dial]:
 def rungs(match: Match, me: Power) -> Rungs:
     """Return where both powers stand on the ladder."""
     asked = match.inquire()
-    mine, theirs, stake = asked.reading(f"{me}.rung"), asked.reading(f"{other(me)}.rung"), asked.reading(f"{me}.stake")
+    mine, theirs, stake = asked.reading(seat(me).rung), asked.reading(seat(other(me)).rung), asked.reading(seat(me).stake)
     names = tuple(rung_name(number) for number in range(len(RUNGS)))
     about = tuple(_rung_words(match, number, int(mine), int(theirs)) for number in range(len(RUNGS)))
     return Rungs(names, about, int(mine), int(theirs), table.marker(mine, stake), mine < 8 and stake < 0.5)
@@ -186,8 +187,3 @@ def chronicle(match: Match, me: Power) -> list[Chapter]:
 def is_offer(option: Option) -> bool:
     """Tell whether an option lays something on the other side's desk."""
     return isinstance(option.item, Card) and option.item.mail is not None
-
-
-def is_welcome(track: str, up: bool) -> bool:
-    """Tell whether a change of a track, given by its printed name, is a relief: tension and pressure are better low."""
-    return up != (track in (_("Tension"), _("Pressure on Russia")))

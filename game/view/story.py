@@ -10,6 +10,7 @@ from game.engine.ledger import Line, merge, printed
 from game.engine.observe import miscount
 from game.engine.spec import Card, Incident, Response
 from game.engine.terms import Power, other
+from game.engine.tracks import seat
 from game.play.match import HOLD, Match, Move, Story
 from game.view.causes import describe
 from game.view.desk import body
@@ -31,14 +32,24 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One cause of a track's change: its name, and by how much, as a number of what is printed and as printed."""
+
+    cause: str
+    value: float
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One track of the ledger: before, after, and the printed parts that add up to the printed change."""
+    """One track of the ledger: before (`start` as a number), after, and the printed parts that add up to the printed change."""
 
     label: Label
+    start: float
     before: str
     after: str
     change: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
     more: int
 
 
@@ -150,7 +161,7 @@ def consequences(match: Match, story: Story, me: Power, full: bool = False) -> C
         (*my_results(match, story, me), *their_acts(match, story, me)),
         tuple(row for row in rows if row.change and row.parts),
         tuple(row.label.name for row in rows if not (row.change and row.parts) and row.label.at_rest is None and not row.label.count),
-        marker(asked.reading(f"{me}.rung"), asked.reading(f"{me}.stake")),
+        marker(asked.reading(seat(me).rung), asked.reading(seat(me).stake)),
         _open_words(match, story, me),
         front_pages(match, story, me),
         following.name if following else "",
@@ -188,17 +199,15 @@ def ledger_row(match: Match, story: Story, label: Label, me: Power, full: bool =
     kept, rest = (parts, []) if full else (parts[: LINES - 1], parts[LINES - 1 :])
     if len(rest) == 1:
         kept, rest = parts, []
-    texts = [(words, number(unit / scale, label.places, sign=True)) for words, unit in kept]
     if rest:
-        texts.append(
-            (_("{n} smaller causes").format(n=len(rest)), number(sum(unit for _words, unit in rest) / scale, label.places, sign=True))
-        )
+        kept = [*kept, (_("{n} smaller causes").format(n=len(rest)), sum(unit for _words, unit in rest))]
     return LedgerRow(
         label,
+        round(before * label.factor * scale) / scale,
         label.show(before),
         label.show(after),
         number(total / scale, label.places, sign=True) if total else "",
-        tuple(texts),
+        tuple(Part(words, unit / scale, number(unit / scale, label.places, sign=True)) for words, unit in kept),
         len(rest),
     )
 

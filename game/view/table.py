@@ -10,6 +10,7 @@ from game.engine.context import DROPPED, KEPT, OPEN
 from game.engine.observe import Observation
 from game.engine.spec import Party
 from game.engine.terms import COUNTERED, Power, other
+from game.engine.tracks import HiddenRows, PartyRows, WordRows, seat
 from game.play.match import Match
 from game.view.brief import goal_line, goal_scale, mandate_of
 from game.view.text import _, count, date, number
@@ -89,10 +90,10 @@ def mandate_total(match: Match, me: Power) -> str:
 def ladder(match: Match, me: Power) -> list[str]:
     """Return the two lines of the ladder: where both stand, and what leaving costs."""
     asked = match.inquire()
-    mine, theirs = asked.reading(f"{me}.rung"), asked.reading(f"{other(me)}.rung")
+    mine, theirs = asked.reading(seat(me).rung), asked.reading(seat(other(me)).rung)
     them = match.scenario.seats[other(me)].capital
     first = _("Ladder: you {mine} ({name}), {them} {theirs}").format(mine=int(mine), name=rung_name(mine), them=them, theirs=int(theirs))
-    return [first, marker(mine, asked.reading(f"{me}.stake"))]
+    return [first, marker(mine, asked.reading(seat(me).stake))]
 
 
 def marker(rung: float, stake: float) -> str:
@@ -107,8 +108,8 @@ def marker(rung: float, stake: float) -> str:
 def warnings(match: Match, me: Power) -> list[str]:
     """Return what a player must know before choosing: the pen, and endings that stand on the edge."""
     asked, lines = match.inquire(), []
-    room = asked.row(f"{me}.room")
-    if asked.row(f"{me}.pen") > 0.5:
+    room = asked.row(seat(me).room)
+    if asked.row(seat(me).pen) > 0.5:
         lines.append(_("Home has taken the pen: your loudest adviser answers this desk."))
     elif room <= PEN_WARNING:
         lines.append(_("Room is down to {n}. At 0 your loudest adviser answers the next desk.").format(n=number(room, 0)))
@@ -121,10 +122,10 @@ def words(match: Match, me: Power) -> list[OpenWord]:
     """Return the words that are or were on the table, as far as `me` may know of them."""
     result = []
     for word in match.scenario.words:
-        state = float(match.worlds.row(f"{word.id}.state")[0])
+        state = float(match.worlds.row(WordRows(word.id).state)[0])
         if state == 0 or (word.owner != me and not word.public):
             continue
-        due = min(int(match.worlds.row(f"{word.id}.due")[0]), match.rules.turns)
+        due = min(int(match.worlds.row(WordRows(word.id).due)[0]), match.rules.turns)
         told = {OPEN: _("open"), KEPT: _("kept"), DROPPED: _("dropped")}.get(state, _("lapsed with its author"))
         when = _("due turn {n}, {date}").format(n=due, date=date(match.scenario.turns[due - 1].seen[me]))
         result.append(OpenWord(word.title, match.scenario.seats[word.owner].capital, when, told))
@@ -145,10 +146,10 @@ def paper_lines(match: Match, me: Power) -> list[str]:
 def threat_lines(match: Match, me: Power) -> list[str]:
     """Return what the record says of a power's open warnings: how often a great power gives in to such a threat."""
     if not any(
-        word.kind == "warning" and match.worlds.row(f"{word.id}.state")[0] == OPEN for word in match.scenario.words if word.owner == me
+        word.kind == "warning" and match.worlds.row(WordRows(word.id).state)[0] == OPEN for word in match.scenario.words if word.owner == me
     ):
         return []
-    credibility = float(match.worlds.row(f"{me}.credibility")[0])
+    credibility = float(match.worlds.row(seat(me).credibility)[0])
     share = concede(match.scenario.model, credibility, THREAT_PRESSURE, 1.0, imposed=False)
     return [_("A great power gives in to a warning like yours about 1 time in {n}.").format(n=max(2, round(1 / share)))]
 
@@ -171,7 +172,7 @@ def rival_lines(match: Match, me: Power) -> list[str]:
 
 def alignment(match: Match, party: Party) -> float:
     """Return how close a third party stood as the turn began, 0 to 1, as the gauges have it."""
-    return float(match.story.before[match.rules.layout[f"{party.id}.alignment"]])
+    return float(match.story.before[match.rules.layout[PartyRows(party.id).alignment]])
 
 
 def party_lines(match: Match) -> list[str]:
@@ -194,9 +195,9 @@ def tell_lines(match: Match, me: Power) -> list[str]:
     lines = []
     for hidden in match.scenario.hidden:
         names = [value for value, _prior in hidden.values]
-        told = int(match.worlds.row(f"{me}.tell.{hidden.id}")[0])
+        told = int(match.worlds.row(seat(me).told(hidden.id))[0])
         if match.turn + 1 >= hidden.reveal:
-            value = names[int(match.worlds.row(f"{hidden.id}.value")[0])]
+            value = names[int(match.worlds.row(HiddenRows(hidden.id).value)[0])]
             lines.append(_("{label}: {value}.").format(label=hidden.label, value=hidden.labels[value]))
         elif told:
             lines.append(
@@ -226,7 +227,7 @@ def tell(match: Match, me: Power) -> str:
 def account_lines(match: Match, me: Power) -> list[str]:
     """Return the account of unanswered hostility in words."""
     asked = match.inquire()
-    points, persons = asked.row(f"{me}.received.points"), round(asked.row(f"{me}.received.persons"))
+    points, persons = asked.row(seat(me).received_points), round(asked.row(seat(me).received_persons))
     lines = [_("Unanswered on your account: {points} points.").format(points=number(points))]
     if points < 0.05:
         lines = [_("Nothing of theirs stands unanswered.")]
@@ -234,9 +235,9 @@ def account_lines(match: Match, me: Power) -> list[str]:
         lines.append(
             count("Of their acts, {n} person sent home is unanswered.", "Of their acts, {n} persons sent home are unanswered.", persons)
         )
-    if asked.row(f"{me}.face") > 0.5:
+    if asked.row(seat(me).face) > 0.5:
         lines.append(_("You have a way to save face: the next word you drop costs half the room, once."))
-    loan = asked.row(f"{me}.loan")
+    loan = asked.row(seat(me).loan)
     if loan > 0.05:
         due = number(loan * match.scenario.model["loan_interest"].value)
         lines.append(_("On loan while the right to reply is open: {loan} of room; {due} if it lapses.").format(loan=number(loan), due=due))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import seat
 from game.play.match import Match
 from game.view.story import is_seen, picked
 from game.view.text import _
@@ -72,7 +73,7 @@ def theatre(match: Match, me: Power) -> Theatre:
 
 def _posts(match: Match, power: Power) -> list[Spot]:
     start = round(match.scenario.seats[power].start.get("consulates", 0))
-    now = round(float(match.worlds.row(f"{power}.consulates")[0]))
+    now = round(float(match.worlds.row(seat(power).consulates)[0]))
     known = _CONSULATES[power][:start] if power == "us" else _CONSULATES[power][: max(0, start)]
     shut = max(0, len(known) - now)
     capital = match.scenario.seats[power].capital
@@ -85,7 +86,7 @@ def _posts(match: Match, power: Power) -> list[Spot]:
 
 def _shut_houses(match: Match, power: Power) -> list[Spot]:
     start = round(match.scenario.seats[power].start.get("premises", 0))
-    now = round(float(match.worlds.row(f"{power}.premises")[0]))
+    now = round(float(match.worlds.row(seat(power).premises)[0]))
     capital, told = match.scenario.seats[power].capital, _("{name}: a house of {capital}, shut to its diplomats.")
     return [
         Spot(_(name), "house shut", power, lat, lon, told.format(name=_(name), capital=capital))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-from game.engine.spec import Scenario
-from game.engine.terms import Power, other
+from game.engine.rows import Owner, Shown
+from game.engine.spec import Scenario, Track
+from game.engine.terms import POWERS, Power, other
+from game.engine.tracks import PAIR, BodyRows, PairRows, PartyRows, SeatRows, seat
 from game.view.text import _, number
 
 
@@ -15,6 +18,7 @@ class Label:
 
     It is shown from turn `since` on, and never as a gauge while it stands at `at_rest`; the ledger tells when it moves.
     A `count` of votes is no gauge: the legislature's page has it as the whips do, who may be wrong.
+    `welcome` says which way is a relief.
     """
 
     row: str
@@ -26,6 +30,7 @@ class Label:
     why: str
     at_rest: float | None = None
     count: bool = False
+    welcome: Literal["up", "down"] = "up"
 
     def show(self, value: float) -> str:
         """Return a value of the track as printed."""
@@ -35,40 +40,46 @@ class Label:
         """Return a change of the track as printed, with its sign."""
         return number(value * self.factor, self.places, sign=True)
 
+    def is_relief(self, up: bool) -> bool:
+        """Tell whether a change of the track in a direction is a relief."""
+        return up == (self.welcome == "up")
+
+
+LATER = 3
+"""The turn from which a scenario's own tracks and third parties are shown."""
+
 
 def labels(scenario: Scenario, me: Power) -> list[Label]:
     """Return the tracks one power is shown, in the order of showing, each with the turn from which it is."""
-    them = scenario.seats[other(me)].capital
-    result = [
-        Label("relations", _("Relations"), 1, 1, 4, 1, _("how the two capitals stand, \N{MINUS SIGN}100 to 100.")),
-        Label("tension", _("Tension"), 1, 1, 6, 1, _("how close the next incident is.")),
-        Label(f"{me}.room", _("Room"), 1, 1, 6, 1, _("what home lets you do.")),
-        Label(f"{me}.approval", _("Approval"), 1, 1, 4, 2, _("Home has an opinion of you by now.")),
-        Label(f"{me}.credibility", _("Credibility"), 100, 0, 5, 2, _("They have seen you act; this is how far your next word carries.")),
-    ]
-    since = 3
-    for track in scenario.tracks:
-        span = track.high - track.low
-        result.append(Label(track.id, track.label, 100 / span if span <= 1 else 1, 1, 6, since, track.about))
-    for party in scenario.parties:
-        result.append(Label(f"{party.id}.alignment", party.name, 100, 0, 4, since, party.stance))
-    result += [
-        Label(f"{me}.hope", _("Hope"), 100, 0, 8, 4, _("How far your side still expects an easing from {them}.").format(them=them)),
-        Label(
-            "russia.pressure",
-            _("Pressure on Russia"),
-            1,
-            1,
-            6,
-            4,
-            _("What sanctions and oil take from the Russian economy, from 0 to 100."),
-        ),
-    ]
-    return (
-        _counts(scenario)
-        + result
-        + [_posted(scenario, power, name, power == me) for power in (me, other(me)) for name in ("staff", "consulates", "premises")]
+    named = [_named(scenario, me, PAIR, name) for name in _shown(PairRows, "mine")]
+    named += [_named(scenario, me, seat(me), name) for name in _shown(SeatRows, "mine")]
+    pressed = [power for power in POWERS if any(package.target == power for package in scenario.packages)]
+    named += [_named(scenario, me, seat(power), name) for power in pressed for name in _shown(SeatRows, "target")]
+    declared = [_declared(track) for track in scenario.tracks]
+    allies = [Label(PartyRows(party.id).alignment, party.name, 100, 0, 4, LATER, party.stance) for party in scenario.parties]
+    posted = [_posted(scenario, me, power, name) for power in (me, other(me)) for name in _shown(SeatRows, "both")]
+    early, late = [label for label in named if label.since < LATER], [label for label in named if label.since >= LATER]
+    return [*_counts(scenario), *early, *declared, *allies, *late, *posted]
+
+
+def _shown(kind: type[Owner], whose: str) -> dict[str, Shown]:
+    """Return what a reader is told of the rows of a kind of owner that are shown of one's own seat, of both, or of whom packages aim at."""
+    return {name: row.shown for name, row in kind.rows.items() if row.shown is not None and row.shown.whose == whose}
+
+
+def _named(scenario: Scenario, me: Power, owner: PairRows | SeatRows, name: str) -> Label:
+    shown = _shown(type(owner), "mine") | _shown(type(owner), "target")
+    told = shown[name]
+    whose = {"name": scenario.seats[owner.power].name} if isinstance(owner, SeatRows) else {}
+    why = _(told.why).format(them=scenario.seats[other(me)].capital, **whose)
+    return Label(
+        owner.row(name), _(told.label).format(**whose), told.factor, told.places, told.large, told.since, why, welcome=told.welcome
     )
+
+
+def _declared(track: Track) -> Label:
+    span = track.high - track.low
+    return Label(track.id, track.label, 100 / span if span <= 1 else 1, 1, 6, LATER, track.about)
 
 
 def _counts(scenario: Scenario) -> list[Label]:
@@ -78,16 +89,14 @@ def _counts(scenario: Scenario) -> list[Label]:
         return []
     why = _("Votes in a hundred; the legislature's page has the whips' count.")
     parts = [(part.id, _("Votes, {name}").format(name=part.name[:1].lower() + part.name[1:])) for part in body.clauses]
-    return [Label(f"{body.id}.{part}", name, 100, 0, 3, 1, why, count=True) for part, name in parts]
+    return [Label(BodyRows(body.id).votes(part), name, 100, 0, 3, 1, why, count=True) for part, name in parts]
 
 
-def _posted(scenario: Scenario, power: Power, name: str, mine: bool) -> Label:
+def _posted(scenario: Scenario, me: Power, power: Power, name: str) -> Label:
     """Return the label of what a power has in the other's country."""
-    own = {"staff": _("Own staff abroad"), "consulates": _("Own consulates abroad"), "premises": _("Own premises abroad")}
-    theirs = {"staff": _("Their staff here"), "consulates": _("Their consulates here"), "premises": _("Their premises here")}
-    why = _("Who and what is posted there; it has changed since the crisis began.")
-    start = scenario.seats[power].start[name]
-    return Label(f"{power}.{name}", (own if mine else theirs)[name], 1, 0, 30 if name == "staff" else 1, 1, why, start)
+    told = _shown(SeatRows, "both")[name]
+    label, start = told.label if power == me else told.theirs, scenario.seats[power].start[name]
+    return Label(seat(power).row(name), _(label), told.factor, told.places, told.large, told.since, _(told.why), start)
 
 
 def size(label: Label, change: float) -> str:

@@ -114,7 +114,7 @@ def units(text: str, places: int) -> int:
 def check_printed(row: LedgerRow, before: float, after: float) -> None:
     """Check one printed row against itself and against the state."""
     places = row.label.places
-    parts = [units(text, places) for _words, text in row.parts]
+    parts = [units(part.amount, places) for part in row.parts]
     change, start, end = (units(text, places) for text in (row.change, row.before, row.after))
     assert sum(parts) == change
     assert start + change == end
@@ -124,7 +124,7 @@ def check_printed(row: LedgerRow, before: float, after: float) -> None:
     assert abs(change - (after - before) * row.label.factor * 10**places) <= 1 + 1e-9
     # Smaller causes may cancel out; a cause that is named moved something.
     assert all(parts[:-1] if row.more else parts)
-    assert "-" not in "".join([row.before, row.after, row.change, *(text for _words, text in row.parts)])
+    assert "-" not in "".join([row.before, row.after, row.change, *(part.amount for part in row.parts)])
 
 
 @pytest.mark.parametrize("name", games.names())

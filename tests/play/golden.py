@@ -10,7 +10,8 @@ from pathlib import Path
 
 from game.engine.inquire import Inquiry
 from game.engine.rules import Rules, digest
-from game.engine.terms import PAIR_TRACKS, POWER_TRACKS, POWERS, Power
+from game.engine.terms import POWERS, Power
+from game.engine.tracks import PAIR_TRACKS, SEAT_TRACKS
 from game.play.match import Match, Story
 from game.record.log import Closed
 from tests.play import games
@@ -78,7 +79,7 @@ def _turn(match: Match, story: Story) -> Iterator[str]:
 def _groups(rules: Rules) -> list[list[str]]:
     bounds = rules.layout.bounds
     shared = [name for name in bounds if name in PAIR_TRACKS or "." not in name]
-    seats = [[f"{power}.{name}" for name in (*POWER_TRACKS, "received.points", "loan", "loss")] for power in POWERS]
+    seats = [[f"{power}.{name}" for name in (*SEAT_TRACKS, "received.points", "loan", "loss")] for power in POWERS]
     others = [name for name in bounds if name not in shared and name.partition(".")[0] not in POWERS]
     return [shared, *seats, others]
 

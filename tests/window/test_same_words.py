@@ -70,7 +70,7 @@ def cards(match: Match) -> list[str]:
 def consequences(match: Match) -> list[str]:
     """Return what came of the last turn: paragraphs, causes, papers, words."""
     shown_ = story.consequences(match, [told for told in match.stories if told.settled][-1], ME)
-    causes = [part for row in shown_.ledger for words, amount in row.parts for part in (words, amount)]
+    causes = [part for row in shown_.ledger for item in row.parts for part in (item.cause, item.amount)]
     return [*shown_.paragraphs, *causes, *(part for paper in shown_.papers for part in paper), *shown_.words, shown_.marker]
 
 

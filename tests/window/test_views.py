@@ -82,7 +82,7 @@ def test_the_consequences_show_paragraphs_ledger_and_papers(window: Open) -> Non
     for part in wanted.paragraphs:
         assert flat(part) in words
     for row in wanted.ledger:
-        assert "; ".join(f"{cause} {amount}" for cause, amount in row.parts) in words
+        assert "; ".join(f"{part.cause} {part.amount}" for part in row.parts) in words
         assert made.stage.root.find(f"ledger:{row.label.row}") is not None
     for name, headline in wanted.papers:
         assert name in words
@@ -108,8 +108,8 @@ def test_the_ending_and_the_debrief_show_what_the_view_says(window: Open) -> Non
         assert flat(line) in words
     for score in wanted.scores:
         assert score.total in words
-        for _line, points in score.parts:
-            assert points in words
+        for part in score.parts:
+            assert part.amount in words
 
 
 def test_the_briefing_and_the_codex_show_what_the_view_says(window: Open) -> None:

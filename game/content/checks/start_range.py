@@ -22,7 +22,8 @@ from game.content.checks.document import Document
 from game.content.node import Node
 from game.content.problem import Problem, error
 from game.engine.spec import Scenario, Track
-from game.engine.terms import PAIR_TRACKS, POWER_TRACKS, POWERS
+from game.engine.terms import POWERS
+from game.engine.tracks import PAIR_TRACKS, SEAT_TRACKS
 
 ID: Final = "start-range"
 
@@ -32,10 +33,10 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
     root = document.root
     yield from _within(root.at("start"), PAIR_TRACKS)
     for power in POWERS:
-        yield from _within(root.at("powers", power, "start"), POWER_TRACKS)
+        yield from _within(root.at("powers", power, "start"), SEAT_TRACKS)
         handover = root.at("powers", power).child("handover")
         if handover is not None:
-            yield from _within(handover.at("start"), POWER_TRACKS)
+            yield from _within(handover.at("start"), SEAT_TRACKS)
     for index, track in enumerate(scenario.tracks):
         yield from _track(track, root.at("tracks", index))
 

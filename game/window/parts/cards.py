@@ -5,7 +5,6 @@ from __future__ import annotations
 import pygame
 
 from game.view.desk import Mark, OptionCard
-from game.view.stage import is_welcome
 from game.view.text import _
 from game.window.kit.box import Column, Row
 from game.window.kit.type import Run
@@ -13,7 +12,6 @@ from game.window.kit.widget import Action, Gap, Picture, Rule, Text, Ui, Widget,
 from game.window.parts.gauges import draw_arrow
 
 VERB_ICONS = {"Talk": "message-square", "Signal": "megaphone", "Prepare": "mail", "Court": "handshake", "Ask": "search"}
-DOTS = {"high": 3, "medium": 2, "low": 1}
 
 
 class KeyCap(Widget):
@@ -113,18 +111,16 @@ class MarkLine(Widget):
                 self.say(ui, surface, text, "small", "second", (self.rect.x, y))
                 y += line
             x = self.rect.x + ui.px(8)
-        up = mark.direction == _("up")
-        colour = ui.colour("good" if is_welcome(mark.track, up) else "bad")
+        up, colour = mark.up, ui.colour("good" if mark.is_relief else "bad")
         middle = y + ui.type.font("small").get_height() // 2
         draw_arrow(surface, colour, (x + ui.em(5), middle), ui.em(5), up)
         x += ui.em(14)
         x += self.say(ui, surface, mark.size, "key", colour, (x, middle - ui.type.font("key").get_height() // 2)) + ui.px(12)
-        count = next((dots for word, dots in DOTS.items() if _(word) == mark.confidence), 0)
         right = self.rect.right - ui.type.width(mark.confidence, "small")
         column = self.rect.x + self.rect.width * 3 // 5
         x = max(x, min(column, right - self._dots(ui) - ui.px(6)))
         for dot in range(3):
-            shade = ui.colour("second" if dot < count else "line")
+            shade = ui.colour("second" if dot < mark.sure else "line")
             pygame.draw.aacircle(surface, shade, (x + dot * ui.px(7) + ui.px(3), middle), max(2, ui.px(2.5)))
         self.say(ui, surface, mark.confidence, "small", "second", (x + self._dots(ui) + ui.px(6), y))
 

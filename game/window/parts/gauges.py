@@ -8,7 +8,7 @@ import pygame
 
 from game.engine.terms import Power
 from game.view.desk import Mark
-from game.view.stage import Dial, is_welcome
+from game.view.stage import Dial
 from game.view.text import _
 from game.window.go import Go
 from game.window.kit.box import Column, Even, Flow, Row
@@ -50,17 +50,16 @@ class Gauge(Widget):
         top = middle - ui.type.font("figure").get_height() // 2
         value = self.say(ui, surface, self.value, "figure", "text", (self.rect.right, top), "right")
         if self.mark is not None:
-            self._draw_change(ui, surface, self.rect.right - value - ui.px(8), middle)
+            self._draw_change(ui, surface, self.mark, self.rect.right - value - ui.px(8), middle)
         bar = pygame.Rect(x, self.rect.bottom - ui.px(10), wide, ui.px(6))
         self._draw_bar(ui, surface, bar)
         if self.focus:
             pygame.draw.rect(surface, ui.colour("focus"), self.rect.inflate(ui.px(10), ui.px(6)), max(2, ui.px(2)), ui.px(5))
 
-    def _draw_change(self, ui: Ui, surface: pygame.Surface, right: int, middle: int) -> None:
-        up = self.mark is not None and self.mark.direction == _("up")
-        colour = ui.colour("good" if is_welcome(self.label, up) else "bad")
+    def _draw_change(self, ui: Ui, surface: pygame.Surface, mark: Mark, right: int, middle: int) -> None:
+        colour = ui.colour("good" if mark.is_relief else "bad")
         wide = self.say(ui, surface, self._change(), "key", colour, (right, middle - ui.type.font("key").get_height() // 2), "right")
-        draw_arrow(surface, colour, (right - wide - ui.em(9), middle), ui.em(5), up)
+        draw_arrow(surface, colour, (right - wide - ui.em(9), middle), ui.em(5), mark.up)
 
     def _draw_bar(self, ui: Ui, surface: pygame.Surface, bar: pygame.Rect) -> None:
         radius = max(2, bar.height // 2)

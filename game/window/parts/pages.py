@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from game.engine.terms import other
+from game.engine.tracks import seat
 from game.view import legislature, story, table
 from game.view.codex import term_names
 from game.view.estimates import guesses
@@ -205,7 +206,7 @@ class Pages:
         session = self._session
         match, me = session.match, session.me
         seats = match.scenario.seats
-        shown = [path for path in paths(match, None, me) if path.label.row in ("relations", "tension", f"{me}.room")]
+        shown = [path for path in paths(match, None, me) if path.label.row in ("relations", "tension", seat(me).room)]
         rows: list[Widget] = [TrackChart(path, me, 62) for path in shown]
         for chapter in chronicle(match, me):
             rows += [Rule(), Text(chapter.heading, "head")]

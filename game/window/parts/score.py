@@ -5,9 +5,9 @@ from __future__ import annotations
 import pygame
 
 from game.engine.terms import Power
+from game.view.debrief import GoalPart
 from game.window.kit.type import Run
 from game.window.kit.widget import Ui, Widget
-from game.window.parts.waterfall import figure
 
 
 class GoalBar(Widget):
@@ -15,9 +15,9 @@ class GoalBar(Widget):
 
     role = "meter"
 
-    def __init__(self, line: str, points: str, most: float, power: Power) -> None:
-        super().__init__(label=line, value=points)
-        self._line, self._most, self._power = line, most, power
+    def __init__(self, part: GoalPart, most: float, power: Power) -> None:
+        super().__init__(label=part.goal, value=part.amount)
+        self._line, self._points, self._most, self._power = part.goal, part.points, most, power
 
     def _figures(self) -> tuple[str, str]:
         return self.value, f"/{self._most:.0f}"
@@ -49,7 +49,7 @@ class GoalBar(Widget):
             self.rect.x, y + ui.px(4), max(ui.px(20), round(room * self._most / 40)) if self._most < 40 else room, ui.px(6)
         )
         pygame.draw.rect(surface, ui.colour("track"), groove, border_radius=ui.px(3))
-        share = max(0.0, min(1.0, figure(points) / max(1.0, self._most)))
+        share = max(0.0, min(1.0, self._points / max(1.0, self._most)))
         if share > 0:
             pygame.draw.rect(
                 surface,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pygame
 
-from game.view.stage import is_welcome
 from game.view.story import LedgerRow
 from game.view.text import _
 from game.window.kit.box import Column, Row
@@ -19,11 +20,6 @@ BARS = 62
 MOST_EXTRA = 62
 
 
-def figure(text: str) -> float:
-    """Return the number that the view has printed."""
-    return float(text.replace("\N{MINUS SIGN}", "-"))
-
-
 _PILLARS: dict[tuple[object, ...], pygame.Surface] = {}
 """The fading pillars before and after, by colours and size."""
 MOST_PILLARS = 200
@@ -36,27 +32,25 @@ class Waterfall(Widget):
     moves = True
 
     def __init__(self, row: LedgerRow, columns: int) -> None:
-        causes = "; ".join(f"{words} {amount}" for words, amount in row.parts)
+        causes = "; ".join(f"{part.cause} {part.amount}" for part in row.parts)
         super().__init__(f"ledger:{row.label.row}", row.label.name, causes, tip=row.label.why)
         self._row, self._columns = row, max(columns, len(row.parts) + 2)
         self._last_shown = -1
         self.extra = 0
         """By how many pixels the bars are taller than usual, where there is room."""
-        self._figures = [figure(row.before)]
-        for _words, amount in row.parts:
-            self._figures.append(self._figures[-1] + figure(amount))
+        self._figures = [*itertools.accumulate((part.value for part in row.parts), initial=row.start)]
 
     def _column(self, ui: Ui, width: int) -> int:
         return max(1, (width - ui.em(SIDE)) // self._columns)
 
     def _names(self, ui: Ui, width: int) -> list[tuple[Line, ...]]:
         room = self._column(ui, width) - ui.px(6)
-        names = [_("before"), *(words for words, _amount in self._row.parts), _("after")]
+        names = [_("before"), *(part.cause for part in self._row.parts), _("after")]
         return [ui.type.wrap((Run(name, "tiny", "second"),), room) for name in names]
 
     def width(self, ui: Ui) -> int:
         """Return the least width at which the words under the bars can be read."""
-        words = [word for name, _amount in self._row.parts for word in name.split()]
+        words = [word for part in self._row.parts for word in part.cause.split()]
         longest = max((ui.type.width(word, "tiny") for word in words), default=0) + ui.px(7)
         return ui.em(SIDE) + max(ui.em(COLUMN_LEAST), longest) * self._columns
 
@@ -142,10 +136,11 @@ class Waterfall(Widget):
                 edge = at(running[0 if number == 0 else -1])
                 tint = "text"
             else:
-                text = row.parts[number - 1][1]
+                part = row.parts[number - 1]
+                text = part.amount
                 one, two = at(running[number - 1]), at(running[number])
                 edge = min(one, two)
-                tint = "good" if is_welcome(row.label.name, figure(text) > 0) else "bad"
+                tint = "good" if row.label.is_relief(part.value > 0) else "bad"
                 block = pygame.Rect(bar.x, edge, bar.width, max(3, abs(one - two)))
                 pygame.draw.rect(surface, ui.colour(tint), block, border_radius=ui.px(3))
             self.say(ui, surface, text, "mono", tint, (bar.centerx, edge - ui.type.font("mono").get_height() - 1), "middle")
@@ -192,9 +187,11 @@ def as_list(row: LedgerRow) -> Widget:
     """Return a track's ledger as lines, for narrow windows and large text."""
     head = Row([Text(row.label.name, "card"), Text(f"{row.before} {_('to')} {row.after}", "mono_medium", "text", "right")], [1.0, 1.0])
     lines: list[Widget] = [Text(row.label.why, "small", "second")] if row.label.why else []
-    for words, amount in row.parts:
-        tint = "good" if is_welcome(row.label.name, figure(amount) > 0) else "bad"
-        lines.append(Row([Text(words, "body", "second"), Text(amount, "mono_medium", tint, "right")], [3.0, 1.0], gap=10, align="top"))
+    for part in row.parts:
+        tint = "good" if row.label.is_relief(part.value > 0) else "bad"
+        lines.append(
+            Row([Text(part.cause, "body", "second"), Text(part.amount, "mono_medium", tint, "right")], [3.0, 1.0], gap=10, align="top")
+        )
     return Column([head, Rule(), *lines], gap=4, name=f"ledger:{row.label.row}")
 
 

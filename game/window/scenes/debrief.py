@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 
 from game.engine.terms import Power, other
+from game.engine.tracks import seat
 from game.view import campaign, debrief
 from game.view.brief import mandate_of
 from game.view.stage import paths
@@ -76,7 +77,7 @@ class DebriefScene(Scene):
     def _left(self) -> list[Widget]:
         match, me = self._session.match, self._me
         record = self._session.as_recorded()
-        names = (*SHOWN, f"{me}.room")
+        names = (*SHOWN, seat(me).room)
         charts: list[Widget] = []
         shown = [path for path in paths(match, record, me) if path.label.row in names]
         for path in shown:
@@ -133,8 +134,8 @@ class DebriefScene(Scene):
         goals = mandate_of(match.scenario, score.power, match.opened.mandates[score.power]).goals
         title = _("{name}, {mandate}: {total} of 100").format(name=score.name, mandate=score.mandate, total=score.total)
         rows: list[Widget] = [Row([Picture(f"flag:{score.power}", 13, line="strong"), Text(title, "strong")], [0.0, 1.0], gap=9), Rule()]
-        for goal, (line, points) in zip(goals, score.parts, strict=True):
-            rows.append(GoalBar(line, points, goal.points, score.power))
+        for goal, part in zip(goals, score.parts, strict=True):
+            rows.append(GoalBar(part, goal.points, score.power))
         rows.append(Text(_("A bar is as long as its goal is worth, and filled as far as it was reached."), "tiny", "second"))
         if score.cap:
             rows.append(Text(score.cap, "small", "caution"))

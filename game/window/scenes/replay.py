@@ -6,6 +6,7 @@ from dataclasses import replace as changed
 
 import pygame
 
+from game.engine.tracks import seat
 from game.view import story
 from game.view.stage import chronicle, paths
 from game.view.text import _
@@ -85,7 +86,7 @@ class Replay(Scene):
     def _left(self, ui: Ui, sheet: Sheet, size: tuple[int, int], wide: int) -> Widget:
         """Return the sheet, over the path up to its turn where there is room for that."""
         match, me = self._session.match, self._session.me
-        names, turns = ("relations", "tension", f"{me}.room"), len(self._session.settled)
+        names, turns = ("relations", "tension", seat(me).room), len(self._session.settled)
         found = [path for path in paths(match, None, me) if path.label.row in names]
         cut = [changed(path, mine=path.mine[: self._at + 2]) for path in found]
         charts = [TrackChart(path, me, 56, turns, has_axis=path is cut[-1]) for path in cut]
