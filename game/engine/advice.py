@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from game.engine.grid import logistic
+from game.engine.curves import logistic
 from game.engine.spec import Coefficient
 
 THREAT_PRESSURE, IMPOSED_PRESSURE = 10.0, 25.0

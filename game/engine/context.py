@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from game.engine.grid import NORMAL_SPAN, TABLE_STEP, table
+from game.engine.curves import curve, eyes
 from game.engine.layout import Layout
 from game.engine.program import Recorder
 from game.engine.spec import Scenario, WordSpec
@@ -127,8 +127,7 @@ class Context:
 
     def eyes(self, power: Power) -> Value:
         """Return the share of a power's starting staff that is still in the other country, 0 to 1."""
-        start = max(self.scenario.seats[power].start["staff"], 1.0)
-        return self.recorder.snap(self.recorder.clip(self.row(seat(power).staff) / start, 0.0, 1.0))
+        return eyes(self.recorder, self.row(seat(power).staff), self.scenario.seats[power].start["staff"])
 
     def override(self) -> Value:
         """Return the chance that both chambers override a veto: the smaller of the two."""
@@ -138,17 +137,8 @@ class Context:
         weak = self.row(seat(body.power).approval) < 40.0
         lost = self.recorder.choose(weak, self.coefficient("defection_weak"), self.coefficient("defection"))
         bar, spread = self.coefficient("override_bar"), self.coefficient("override_spread")
-        chances = [self.normal((self.row(f"{body.id}.{item.id}") - lost - bar) / spread) for item in body.chambers]
+        chances = [curve(self.recorder, "normal", (self.row(f"{body.id}.{item.id}") - lost - bar) / spread) for item in body.chambers]
         return self.recorder.least(*chances)
-
-    def normal(self, x: Value) -> Value:
-        """Return the normal distribution function of a row, from the shipped table."""
-        values = table("normal")
-        at = (self.recorder.clip(x, -NORMAL_SPAN, NORMAL_SPAN) + NORMAL_SPAN) / TABLE_STEP
-        low = self.recorder.least(self.recorder.floor(at), float(len(values) - 2))
-        left = self.recorder.take(values, low)
-        right = self.recorder.take(values, low + 1.0)
-        return left + (right - left) * (at - low)
 
     def blocks(self) -> Value:
         """Return a condition: both chambers have the votes to block an easing under review."""

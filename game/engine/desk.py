@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.engine import slots
+from game.engine.acts import is_gift, softness
 from game.engine.context import Context
 from game.engine.effects import Effects
 from game.engine.program import MOST_SMALL
 from game.engine.selectors import lottery
 from game.engine.spec import Card, Incident, Response, Scenario
-from game.engine.steps import Act, Reply, Step, Word
+from game.engine.steps import Reply, Step, Word
 from game.engine.terms import COUNTERED, MAIL_KINDS, MAX_RESPONSES, MAX_WORDS, POWERS, TRAY_SHOWN, Power, other
 from game.engine.tracks import IncidentRows, WordRows, seat
 from game.engine.value import Value
@@ -30,18 +31,7 @@ def candidates(context: Context, power: Power) -> list[Incident]:
 
 def is_soft(scenario: Scenario, steps: tuple[Step, ...]) -> bool:
     """Tell whether a list of steps gives something: it takes room to do so."""
-    return any(isinstance(step, Act) and scenario.measures[step.measure].weight > 0 for step in steps) or any(
-        isinstance(step, Reply) and step.kind == "accept" for step in steps
-    )
-
-
-def softness(scenario: Scenario, response: Response) -> float:
-    """Return the weight of a response's unconditional measures in Goldstein points: higher is softer."""
-    total = 0.0
-    for step in response.steps:
-        if isinstance(step, Act):
-            total += scenario.measures[step.measure].weight * step.scope
-    return total
+    return any(is_gift(scenario, step) or (isinstance(step, Reply) and step.kind == "accept") for step in steps)
 
 
 def overrules(scenario: Scenario, incident: Incident, response: Response) -> bool:
@@ -52,7 +42,7 @@ def overrules(scenario: Scenario, incident: Incident, response: Response) -> boo
     for advice in incident.advice:
         if advice.adviser in seniors:
             backed = next((item for item in incident.responses if item.id == advice.backs), None)
-            return backed is not None and softness(scenario, response) > softness(scenario, backed) + 0.5
+            return backed is not None and softness(scenario, response.steps) > softness(scenario, backed.steps) + 0.5
     return False
 
 
@@ -66,7 +56,7 @@ def loud_response(scenario: Scenario, incident: Incident) -> int:
         for number in always:
             if advice.adviser in loud and incident.responses[number].id == advice.backs:
                 return number
-    return min(always, key=lambda number: softness(scenario, incident.responses[number]))
+    return min(always, key=lambda number: softness(scenario, incident.responses[number].steps))
 
 
 def is_always_available(scenario: Scenario, response: Response) -> bool:

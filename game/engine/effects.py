@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+from game.engine.acts import has_size, unit_weight
 from game.engine.context import DROPPED, KEPT, OPEN, Context
 from game.engine.grid import PERSONS_MAX, event_size, snap, table
 from game.engine.model import Deeds, act, bite_of, drop_costs
@@ -198,11 +199,11 @@ class Effects:
         return r.floor(r.clip(self.context.formula(step.amount), 0.0, float(PERSONS_MAX)))
 
     def _weight(self, measure: Measure, scope: float, number: Value) -> Value:
-        r = self.context.recorder
-        if measure.removes != "staff":
-            return r.lift(measure.weight * scope)
+        r, weight = self.context.recorder, unit_weight(measure, scope)
+        if not has_size(measure):
+            return r.lift(weight)
         size = r.lift(event_size(number.constant)) if number.constant is not None else r.take(table("persons"), number)
-        return size * (measure.weight * scope)
+        return size * weight
 
     def _count(self, measure: Measure, by: Power, number: Value, weight: Value, scope: Scope) -> None:
         def deed(name: str, amount: Value | float) -> None:

@@ -64,21 +64,3 @@ def decay(share: float, days: float, period: float) -> float:
 def event_size(persons: float) -> float:
     """Return z(n) = clip(ln(1+n)/ln(36), 0.3, 2) with z(0) = 0: how much an expulsion of n counts against one of 35."""
     return float(table("persons")[int(min(max(persons, 0.0), PERSONS_MAX))])
-
-
-def interpolate(values: NDArray[np.float64], span: float, x: float) -> float:
-    """Return a table over [-span, span] at x: clamped, then linear between points."""
-    at = (min(max(x, -span), span) + span) / TABLE_STEP
-    low = min(float(int(at)), float(len(values) - 2))
-    left, right = float(values[int(low)]), float(values[int(low) + 1])
-    return left + (right - left) * (at - low)
-
-
-def logistic(x: float) -> float:
-    """Return 1 / (1 + e^-x) from the shipped table (error under 3e-6)."""
-    return interpolate(table("logistic"), LOGISTIC_SPAN, x)
-
-
-def normal(x: float) -> float:
-    """Return the standard normal distribution function from the shipped table."""
-    return interpolate(table("normal"), NORMAL_SPAN, x)

@@ -13,7 +13,7 @@ from game.engine.context import DROPPED, KEPT, LAPSED, OPEN, Context, window
 from game.engine.grid import decay, halving
 from game.engine.spec import Package, WordSpec
 from game.engine.terms import POWERS, Power, other
-from game.engine.tracks import PAIR, PackageRows, PartyRows, WordRows, seat
+from game.engine.tracks import PAIR, SEAT_TRACKS, BodyRows, PackageRows, PartyRows, WordRows, seat
 from game.engine.value import Value
 
 ECONOMY = {"us": "economy_us", "russia": "economy_russia"}
@@ -308,27 +308,49 @@ def loss_of(context: Context, power: Power) -> Value:
     return context.recorder.snap(loss)
 
 
+def ally_loss(context: Context) -> Value:
+    """Return the loss of the first third party, in % of GDP, from the packages that it stands behind."""
+    bites = context.recorder.lift(0.0)
+    for package in context.scenario.packages:
+        bites = bites + bite_of(context, package.id) * context.coefficient("blowback_ally")
+    return context.recorder.snap(bites)
+
+
+def pressure_of(context: Context, power: Power, change: Value | float) -> Value:
+    """Return the pressure on a power whose loss changes so much."""
+    model, own = context.coefficient, seat(power)
+    parts = (
+        context.row(own.loss) * model("pressure_loss")
+        + context.recorder.lift(change) * model("pressure_loss")
+        + context.row(own.market)
+        + context.row(own.oil) * model("pressure_oil")
+    )
+    return context.recorder.clip(context.recorder.snap(parts), *SEAT_TRACKS["pressure"])
+
+
+def start_economy(context: Context) -> None:
+    """Record what the packages in force cost everybody as a crisis begins, where no loss has been entered yet."""
+    for party in context.scenario.parties[:1]:
+        context.put(PartyRows(party.id).loss, ally_loss(context))
+    for power in POWERS:
+        loss = loss_of(context, power)
+        context.put(seat(power).loss, loss)
+        context.put(seat(power).pressure, pressure_of(context, power, loss))
+
+
 def _pressure(context: Context) -> None:
     """Bring losses and the pressure shown to the player up to date, each source a cause of its own."""
     model = context.coefficient
     for party in context.scenario.parties[:1]:
-        bites = context.recorder.lift(0.0)
-        for package in context.scenario.packages:
-            bites = bites + bite_of(context, package.id) * model("blowback_ally")
-        change = context.recorder.snap(bites) - context.row(PartyRows(party.id).loss)
-        context.add(PartyRows(party.id).loss, change, "term", "sanctions")
-        context.add(PartyRows(party.id).alignment, context.recorder.most(change, 0.0) * -model("ally_blowback"), "term", "blowback")
+        own = PartyRows(party.id)
+        change = ally_loss(context) - context.row(own.loss)
+        context.add(own.loss, change, "term", "sanctions")
+        context.add(own.alignment, context.recorder.most(change, 0.0) * -model("ally_blowback"), "term", "blowback")
     for power in POWERS:
         change = loss_of(context, power) - context.row(seat(power).loss)
         context.add(seat(power).loss, change, "term", "sanctions")
         context.add(seat(power).approval, change * -model(ECONOMY[power]), "term", "economy")
-        parts = (
-            context.row(seat(power).loss) * model("pressure_loss")
-            + change * model("pressure_loss")
-            + context.row(seat(power).market)
-            + context.row(seat(power).oil) * model("pressure_oil")
-        )
-        target = context.recorder.clip(context.recorder.snap(parts), 0.0, 100.0)
+        target = pressure_of(context, power, change)
         context.add(seat(power).pressure, target - context.row(seat(power).pressure), "term", "sanctions")
 
 
@@ -347,7 +369,7 @@ def _legislature(context: Context) -> None:
     struck = context.recorder.number(context.flag(seat(other(body.power)).struck_in(context.turn)))
     quiet = context.coefficient("bill_drift_down") * context.days / 30.0
     for chamber in body.chambers:
-        row = f"{body.id}.{chamber.id}"
+        row = BodyRows(body.id).votes(chamber.id)
         context.add(row, struck * context.coefficient("bill_drift_up"), "term", "accused_act")
         context.add(row, (1.0 - struck) * -quiet, "term", "quiet")
 

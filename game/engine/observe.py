@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import chance, slots
+from game.engine.curves import ARRAYS, eyes
 from game.engine.rules import Rules, Worlds
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power, other
@@ -79,8 +80,7 @@ class Observation:
 
     def eyes(self) -> NDArray[np.float64]:
         """Return the share of the power's starting staff still abroad, 0 to 1, shape (worlds,)."""
-        start = self.rules.scenario.seats[self.power].start["staff"]
-        return np.clip(self.own("staff") / max(start, 1.0), 0.0, 1.0)
+        return eyes(ARRAYS, self.own("staff"), self.rules.scenario.seats[self.power].start["staff"])
 
     def estimate(self, name: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return a guess of a hidden row of the rival and the size of its error, shape (worlds,) each."""

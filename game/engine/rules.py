@@ -21,7 +21,7 @@ from game.engine.layout import Layout
 from game.engine.machine import Machine, PlainMachine, Rows, Trace
 from game.engine.native import fastest
 from game.engine.segment import Segment
-from game.engine.spec import Clause, Incident, Scenario
+from game.engine.spec import Clause, Incident, Package, Scenario
 from game.engine.terms import MAX_RESPONSES, POWERS, Power, other
 from game.engine.tracks import BodyRows, HiddenRows, PackageRows, PartyRows, WordRows, miscount_row, seat
 
@@ -111,32 +111,23 @@ class Rules:
         for word in scenario.words:
             values[WordRows(word.id).due] = float(word.due)
             values[WordRows(word.id).state] = 1.0 if word.start_open else 0.0
-        self._start_economy(values)
-        return [snap(value) for value in values.values()]
+        for package in scenario.packages:
+            if package.age_days is not None:
+                values.update(self._in_force(package, package.age_days))
+        state, context = list(values.values()), Context(self.layout, 0)
+        model.start_economy(context)
+        PlainMachine(state, 0).run(context.recorder.finish())
+        return [snap(value) for value in state]
 
-    def _start_economy(self, values: dict[str, float]) -> None:
-        number = {name: coefficient.value for name, coefficient in self.scenario.model.items()}
-        bites = dict.fromkeys(POWERS, 0.0)
-        total = 0.0
-        for package in self.scenario.packages:
-            if package.age_days is None:
-                continue
-            recent = halving(package.age_days, number["bite_ramp"])
-            adapted = halving(package.age_days, number["bite_adaptation"])
-            size = package.size * package.share
-            bite = snap(size * (1.0 - recent) * (adapted * (1.0 - number["bite_floor"]) + number["bite_floor"]))
-            rows = PackageRows(package.id)
-            values.update({rows.size: size, rows.recent: recent, rows.adapted: adapted, rows.joined: 1.0})
-            bites[package.target] += bite
-            bites["us"] += bite * number["blowback_us"] if package.target != "us" else 0.0
-            total += bite
-        for party in self.scenario.parties[:1]:
-            values[PartyRows(party.id).loss] = total * number["blowback_ally"]
-        for power in POWERS:
-            loss, oil = snap(bites[power]), values[seat(power).oil]
-            values[seat(power).loss] = loss
-            pressure = loss * number["pressure_loss"] + values[seat(power).market] + oil * number["pressure_oil"]
-            values[seat(power).pressure] = min(max(snap(pressure), 0.0), 100.0)
+    def _in_force(self, package: Package, age: float) -> dict[str, float]:
+        """Return the rows of a package that has been in force for some days."""
+        number, rows = self.scenario.model, PackageRows(package.id)
+        return {
+            rows.size: package.size * package.share,
+            rows.recent: halving(age, number["bite_ramp"].value),
+            rows.adapted: halving(age, number["bite_adaptation"].value),
+            rows.joined: 1.0,
+        }
 
     def clauses(self) -> list[tuple[str, Clause]]:
         """Return the clauses of the bill with the names of their rows."""

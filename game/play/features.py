@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from game.engine.desk import softness
-from game.engine.grid import event_size
+from game.engine.acts import softness, supposed_number, supposed_weight
 from game.engine.rules import Rules
 from game.engine.spec import Card, Response, Scenario
 from game.engine.steps import Act, Number, Reply, Step, Word
@@ -51,7 +50,7 @@ class Features:
                 for name, value in response_features(scenario, response).items():
                     tables[name][number, k] = value
         cards = scenario.seats[power].tray
-        weights = [softness(scenario, _as_response(card)) for card in cards]
+        weights = [softness(scenario, card.steps) for card in cards]
         history = np.zeros((len(scenario.turns), len(cards) + 1))
         for number, card in enumerate(cards):
             for turn in card.history:
@@ -73,18 +72,8 @@ def _mail_hardness(card: Card) -> float:
     return 3.0 if card.mail is not None and card.mail.kind == "demand" else 0.0
 
 
-def _as_response(card: Card) -> Response:
-    return Response(card.id, card.label, card.line, card.steps, card.place)
-
-
 def _acts(steps: tuple[Step, ...]) -> Iterator[Act]:
     return (step for step in steps if isinstance(step, Act))
-
-
-def _count(act: Act) -> float:
-    if act.amount is None:
-        return 1.0
-    return act.amount.expression.value if isinstance(act.amount.expression, Number) else 35.0
 
 
 def response_features(scenario: Scenario, response: Response) -> dict[str, float]:
@@ -95,12 +84,12 @@ def response_features(scenario: Scenario, response: Response) -> dict[str, float
     hostile = persons = posts = cuts = matching = soft = 0.0
     for act in _acts(response.steps):
         measure = scenario.measures[act.measure]
-        size = event_size(_count(act)) if measure.removes == "staff" else 1.0
-        soft += measure.weight * act.scope * size
-        if measure.account and measure.weight < 0:
-            hostile -= measure.weight * act.scope * size
-            persons += _count(act) if measure.takes == "persons" else 0.0
-            posts += _count(act) if measure.removes in ("consulates", "premises") else 0.0
+        weight = supposed_weight(measure, act)
+        soft += weight
+        if measure.account and weight < 0:
+            hostile -= weight
+            persons += supposed_number(act) if measure.takes == "persons" else 0.0
+            posts += supposed_number(act) if measure.removes in ("consulates", "premises") else 0.0
             cuts += 1.0 if measure.removes == "staff" and measure.takes == "posts" else 0.0
             matching += 0.0 if act.amount is None or isinstance(act.amount.expression, Number) else 1.0
     soft += sum(ANSWERS.get(step.kind, 0.0) for step in response.steps if isinstance(step, Reply))

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import chance, slots
-from game.engine.grid import LOGISTIC_SPAN, TABLE_STEP, table
+from game.engine.curves import ARRAYS, curve
 from game.engine.native import fastest
 from game.engine.observe import Observation
 from game.engine.program import Recorder
@@ -165,16 +165,6 @@ class SilentPlayer:
         return np.full(choice.mask.shape[1], len(choice.mask) - 1.0)
 
 
-def logistic(x: Array) -> Array:
-    """Return the logistic function by the shipped table, shape as given."""
-    values = table("logistic")
-    at = (np.clip(x, -LOGISTIC_SPAN, LOGISTIC_SPAN) + LOGISTIC_SPAN) / TABLE_STEP
-    low = np.minimum(np.floor(at), float(len(values) - 2))
-    index = low.astype(np.intp)
-    result: Array = values[index] + (values[index + 1] - values[index]) * (at - low)
-    return result
-
-
 class ReciprocalPlayer:
     """The reply rule of the record: whether to answer is drawn once per new debt, when is a weekly hazard, and the size is equal.
 
@@ -192,7 +182,7 @@ class ReciprocalPlayer:
         seen, f, model = choice.seen, choice.features, choice.seen.rules.scenario.model
         debt = seen.own("received.points")
         new = debt > self._known + 0.5
-        chance_of_reply = logistic(model["reply_intercept"].value - seen.hope_now() * model["reply_hope"].value)
+        chance_of_reply = curve(ARRAYS, "logistic", model["reply_intercept"].value - seen.hope_now() * model["reply_hope"].value)
         self._willing = np.where(new, choice.draw(1) < chance_of_reply, self._willing)
         self._known = debt.copy()
         replies = self._willing & (choice.draw(2) < self._hazard(choice)) & (debt > 0.5)

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from game.content.expressions import Fault, parse, show
 from game.engine import chance
 from game.engine.context import Context
-from game.engine.grid import GRID, logistic, normal, snap
+from game.engine.curves import curve, logistic, normal
+from game.engine.grid import GRID, snap
 from game.engine.inquire import Inquiry
 from game.engine.instructions import MARK, NOTE, STATE
 from game.engine.layout import Layout
@@ -415,7 +416,7 @@ def test_reading_the_text_changes_nothing(expression: Expression, seed: int) -> 
 def test_the_normal_distribution_of_rows_is_that_of_numbers(x: float) -> None:
     layout = rules_of("small-crisis").layout
     context = Context(layout, 0)
-    context.recorder.store(0, context.normal(context.recorder.read(0)))
+    context.recorder.store(0, curve(context.recorder, "normal", context.recorder.read(0)))
     after, _ = run_all(context.recorder.finish(), np.full((len(layout), LANES), x))
     assert set(after[0].tolist()) == {normal(x)}
     assert abs(logistic(x) + logistic(-x) - 1) < 1e-15

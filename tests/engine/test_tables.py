@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from game.engine import chance
+from game.engine.curves import logistic, normal
 from game.engine.grid import (
     GRID,
     LOGISTIC_SPAN,
@@ -18,9 +19,6 @@ from game.engine.grid import (
     decay,
     event_size,
     halving,
-    interpolate,
-    logistic,
-    normal,
     snap,
     table,
 )
@@ -115,7 +113,7 @@ def test_interpolation_meets_its_points_and_clamps(curve: object, span: float) -
     assert curve(-99.0) == values[0]  # type: ignore[operator]
     assert curve(99.0) == values[-1]  # type: ignore[operator]
     assert curve(0.0) == 0.5  # type: ignore[operator]
-    middle = interpolate(values, span, 0.5 / 64)
+    middle = curve(0.5 / 64)  # type: ignore[operator]
     assert middle == pytest.approx((values[len(values) // 2] + values[len(values) // 2 + 1]) / 2)
 
 
