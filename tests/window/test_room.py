@@ -7,19 +7,20 @@ from pathlib import Path
 import pygame
 import pytest
 
-from game.view.desk import OptionCard
+from game.view.desk import SURE, Mark, OptionCard
 from game.view.stage import Path as Track
-from game.view.tracks import Label
+from game.view.story import LedgerRow, Part
+from game.view.tracks import Label, labels
 from game.window.app import Window
 from game.window.art import assets
 from game.window.kit.check import faults
 from game.window.kit.scroll import Scroller
 from game.window.kit.type import Type
-from game.window.kit.widget import Picture, Ui, Widget
+from game.window.kit.widget import Picture, Text, Ui, Widget
 from game.window.parts.bands import Scale, scale_ends
-from game.window.parts.cards import Card
+from game.window.parts.cards import Card, MarkLine
 from game.window.parts.chart import TrackChart
-from game.window.parts.waterfall import as_list
+from game.window.parts.waterfall import Waterfall, as_list
 from game.window.scene import Scene
 from game.window.scenes.briefing import Briefing
 from game.window.scenes.main import Main
@@ -182,3 +183,32 @@ def test_the_key_of_the_longer_briefing_works_in_the_window(window: Open) -> Non
     assert "In short" in shown(made)
     key(made, "b")
     assert shown(made) == before
+
+
+def test_a_relief_and_a_burden_have_their_own_colours(window: Open) -> None:
+    """Tension and pressure are better low, all else is better high; numbers decide it, in any language."""
+    ui = window().stage.ui
+    for label in labels(rules(LONG).scenario, "russia"):
+        burdens = label.row in ("tension", "russia.pressure")
+        for up in (False, True):
+            drawn = _colours(ui, MarkLine(Mark(label, up, "M", SURE)))
+            wanted, other = ("bad", "good") if up == burdens else ("good", "bad")
+            assert tuple(ui.colour(wanted)) in drawn
+            assert tuple(ui.colour(other)) not in drawn
+            row = LedgerRow(label, 1.0, "1", "2", "+1", (Part("rain", 1.0 if up else -1.0, "+1"),), 0)
+            amount = next(widget for widget in as_list(row).walk() if widget.label == "+1")
+            assert isinstance(amount, Text)
+            assert amount.runs[0].colour == wanted
+            ui.progress = 1.0
+            drawn = _colours(ui, Waterfall(row, 3))
+            assert tuple(ui.colour(wanted)) in drawn
+            assert tuple(ui.colour(other)) not in drawn
+
+
+def _colours(ui: Ui, widget: Widget) -> set[tuple[int, ...]]:
+    """Return every colour a widget draws on the ground of a page."""
+    surface = pygame.Surface((600, 200))
+    surface.fill(ui.colour("ground"))
+    widget.place(ui, pygame.Rect(10, 10, 560, 180))
+    widget.paint(ui, surface)
+    return {tuple(surface.get_at((x, y)))[:3] for x in range(600) for y in range(200)}
