@@ -411,7 +411,7 @@ def check_replay(rules: Rules) -> None:
 def check_refusals(rules: Rules, log: Log) -> None:
     """Check that a log is refused once any of its digests or choices is another one."""
     for n in (index for index, entry in enumerate(log.entries) if isinstance(entry, Settled)):
-        with pytest.raises(LogError, match="differ from turn"):
+        with pytest.raises(LogError, match="differ in turn"):
             Match.resume(rules, Log(log.opened, changed(log, n, digest="0" * 16)))
     choices = [n for n, entry in enumerate(log.entries) if isinstance(entry, Chosen)]
     for n in (choices[0], choices[len(choices) // 2]):

@@ -192,7 +192,7 @@ def test_a_long_game_is_listed_by_its_beginning_and_its_end(saved: Path) -> None
     saved.write_bytes(lines[0] + b"".join([*lines[1:3], b'{"kind": "undone", "keep": 0}\n']) * 900 + b"".join(lines[1:]))
     assert saved.stat().st_size > 2 * shelf.SHORT
     game = shelf.Saved(saved)
-    assert (game.is_closed, game.turn, game.problem) == (True, 3, "")
+    assert (game.is_closed, game.turn, game.problem) == (True, 4, "")
 
 
 def test_an_empty_file_named_like_a_crisis_does_not_hide_it(persona: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
