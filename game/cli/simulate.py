@@ -6,12 +6,9 @@ import csv
 import io
 import json
 import secrets
-import signal
 import sys
 from collections.abc import Callable, Iterable
-from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TextIO
 
@@ -86,7 +83,7 @@ def command(
             russia,
             dice,
             mandates,  # type: ignore[arg-type]
-            executor=_executor(stack, workers),
+            workers=workers,
             progress=_bar(stack, games),
             sink=rows.write if rows is not None else None,
         )
@@ -101,8 +98,8 @@ def _campaign(route: Route, order: Order, games: int, workers: int, out: Path | 
 
     with ExitStack() as stack:
         file = stack.enter_context(RowFile(lambda block: campaign_rows(route, block), out)) if out is not None else None
-        executor, progress = _executor(stack, workers), _bar(stack, games)
-        sweep = run(route, order, games, executor=executor, progress=progress, sink=file.write if file is not None else None)
+        progress = _bar(stack, games)
+        sweep = run(route, order, games, workers=workers, progress=progress, sink=file.write if file is not None else None)
     report = sweep.report()
     if as_json:
         say(json.dumps(report))
@@ -127,15 +124,6 @@ def _bar(stack: ExitStack, games: int) -> Callable[[int], None] | None:
     )
     task = bar.add_task("games", total=games)
     return lambda done: bar.update(task, completed=done)
-
-
-def _executor(stack: ExitStack, workers: int) -> Executor | None:
-    """Return workers that leave Ctrl-C to the process that started them."""
-    if workers == 1:
-        return None
-    executor = ProcessPoolExecutor(workers, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    stack.callback(executor.shutdown, cancel_futures=True)
-    return executor
 
 
 class RowFile:

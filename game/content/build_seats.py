@@ -6,6 +6,7 @@ from game.content.build_incidents import card
 from game.content.node import Node
 from game.content.problem import did_you_mean
 from game.content.workshop import Workshop
+from game.engine.identity import read_only
 from game.engine.spec import Adviser, Goal, Mandate, Seat, Successor
 from game.engine.terms import Power
 from game.engine.tracks import SEAT_TRACKS
@@ -19,7 +20,7 @@ def seat(shop: Workshop, node: Node, power: Power) -> Seat:
         capital=node.text("capital"),
         office=node.text("office"),
         closed_media=node.truth("closed_media"),
-        start={name.replace("received_", "received."): value for name, value in numbers(node, "start").items()},
+        start=read_only({name.replace("received_", "received."): value for name, value in numbers(node, "start").items()}),
         brief=node.text("brief"),
         brief_print=node.text("brief_print"),
         mandates=tuple(_mandate(shop, item, power) for item in node.list("mandates")),

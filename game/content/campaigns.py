@@ -19,6 +19,7 @@ from game.content.problem import Problem, as_text, did_you_mean, error, has_erro
 from game.content.source import read_source, top_keys
 from game.content.workshop import Workshop
 from game.engine.campaign import Campaign, Interlude, Passage, bridge_scenario, carried_row
+from game.engine.identity import stamped
 from game.engine.layout import Layout
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS
@@ -152,16 +153,16 @@ def _build(root: Node, data: bytes, parts: list[Part], problems: list[Problem]) 
     pairs = pairwise(parts)
     interludes = tuple(_interlude(node, first, second, problems) for node, (first, second) in zip(nodes, pairs, strict=False))
     stamp = hashlib.sha256(data.replace(b"\r\n", b"\n") + "".join(part.scenario.digest for part in parts).encode()).hexdigest()
-    return Campaign(
+    campaign = Campaign(
         root.text("id"),
         root.text("title"),
         root.text("subtitle"),
         root.text("summary"),
         tuple(part.scenario for part in parts),
         interludes,
-        stamp,
         root.place,
     )
+    return stamped(campaign, stamp)
 
 
 def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -> Interlude:

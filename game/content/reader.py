@@ -14,6 +14,7 @@ from game.content.names import Names, gather, secret_flags
 from game.content.node import Node
 from game.content.problem import Problem, as_text, error, has_errors, tidy
 from game.content.source import Source, read_source
+from game.engine.identity import read_only, stamped
 from game.engine.spec import Scenario
 from game.engine.steps import Place
 from game.engine.terms import POWERS, Power
@@ -143,8 +144,8 @@ def _build(root: Node, names: Names, shared: Mapping[str, Node], digest: str) ->
         subtitle=root.text("subtitle"),
         summary=root.text("summary"),
         turns=build_frame.turns(root),
-        start=build_seats.numbers(root, "start"),
-        seats=seats,
+        start=read_only(build_seats.numbers(root, "start")),
+        seats=read_only(seats),
         tracks=build_frame.tracks(root),
         hidden=build_frame.hidden(root),
         words=words,
@@ -160,11 +161,11 @@ def _build(root: Node, names: Names, shared: Mapping[str, Node], digest: str) ->
         history=build_frame.history(root),
         glossary=build_frame.texts(root, "glossary"),
         inherits=build_frame.texts(root, "inherits"),
-        measures=shop.measures,
-        chips=build_common.chips(shop, shared["chips"]),
-        model=shop.model,
+        measures=read_only(shop.measures),
+        chips=read_only(build_common.chips(shop, shared["chips"])),
+        model=read_only(shop.model),
         secret_flags=secret_flags(root),
-        digest=digest,
         place=root.place,
     )
+    stamped(scenario, digest)
     return scenario, [*shop.problems, *checks.run(scenario, checks.Document(root, names, shop.reads))]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -66,8 +66,8 @@ class Campaign:
     summary: str
     parts: tuple[Scenario, ...]
     interludes: tuple[Interlude, ...]
-    digest: str
     place: Place
+    digest: str = field(default="", init=False)
 
 
 Places = NDArray[np.intp]

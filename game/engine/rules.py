@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from game.engine import chance, desk, model, outcome, slots
 from game.engine.context import Context
 from game.engine.grid import SNAP, aligned, halving, snap
+from game.engine.identity import digest_of
 from game.engine.layout import Layout
 from game.engine.machine import Machine, PlainMachine, Rows, Trace
 from game.engine.native import fastest
@@ -41,6 +42,11 @@ class Rules:
 
     def __post_init__(self) -> None:
         self.layout = Layout.of(self.scenario)
+
+    @cached_property
+    def digest(self) -> str:
+        """What names the rules: the digest of the scenario as it is, whether read or made."""
+        return digest_of(self.scenario)
 
     @property
     def turns(self) -> int:

@@ -411,6 +411,6 @@ class Scenario:
     chips: Mapping[str, Chip]
     model: Mapping[str, Coefficient]
     secret_flags: Mapping[str, Power]
-    digest: str
     place: Place
     inherits: Mapping[str, str] = field(default_factory=dict)
+    digest: str = field(default="", init=False)

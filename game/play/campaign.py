@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 
 from game.engine.campaign import Campaign, Crossing, interlude_stream, part_seed
+from game.engine.identity import digest_of
 from game.engine.rules import Rules, digest
 from game.engine.terms import POWERS, Power
-from game.engine.tracks import GAME, seat
-from game.errors import LogError, Misfit
+from game.errors import GameError, LogError, Misfit
 from game.play.mandates import mandates_of
 from game.play.match import Keeper, Match
 from game.record.log import Chosen, Closed, Crossed, Entry, Log, Opened, Settled, Undone, Writer
@@ -33,6 +34,11 @@ class Route:
         ways = zip(rules, rules[1:], campaign.interludes, strict=False)
         streams = (interlude_stream(len(rules), number) for number in range(len(rules)))
         return cls(campaign, rules, tuple(Crossing(*way, stream) for way, stream in zip(ways, streams, strict=False)))
+
+    @cached_property
+    def digest(self) -> str:
+        """What names the rules of all its crises and of the ways between them."""
+        return digest_of(self.campaign)
 
     def turns_before(self, part: int) -> int:
         """Return the number of turns of the parts before one."""
@@ -102,7 +108,7 @@ class Journey:
         first = route.campaign.parts[0]
         chosen = mandates_of(first, mandates)
         named = route.campaign
-        opened = Opened(named.id, named.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
+        opened = Opened(named.id, route.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
         if writer is not None:
             writer.open(opened)
         journey = cls(route, opened, writer)
@@ -116,7 +122,7 @@ class Journey:
         Raises LogError when the log does not fit the campaign, or when a recorded state differs.
         """
         route = campaign if isinstance(campaign, Route) else Route.of(campaign)
-        if log.opened.digest != route.campaign.digest:
+        if log.opened.digest != route.digest:
             raise LogError(
                 f"The campaign {route.campaign.id!r} has changed since this game was saved. "
                 "Play it with the version it was saved with, or start anew."
@@ -185,12 +191,17 @@ class Journey:
         return self.match.is_over and not self.must_cross
 
     def _ending(self) -> str:
-        return self.match.scenario.endings[int(self.match.worlds.row(GAME.ended)[0]) - 1].id
+        return self.match.ending.id
 
     def scores(self) -> dict[Power, float]:
-        """Return both powers' scores over the parts: the mean, parts that were never reached counting nothing."""
+        """Return both powers' scores over the parts: the mean, parts that were never reached counting nothing.
+
+        Raises GameError before the campaign is over.
+        """
+        if not self.is_over:
+            raise GameError(f"There are no scores before the end: the campaign is in part {self.part + 1} of {len(self.route.rules)}.")
         played = [*self.earlier, self.match]
-        return {power: sum(float(match.worlds.row(seat(power).score)[0]) for match in played) / len(self.route.rules) for power in POWERS}
+        return {power: sum(match.score(power) for match in played) / len(self.route.rules) for power in POWERS}
 
     def passages(self, me: Power) -> list[str]:
         """Return what a power reads of the interlude that follows the present part."""
@@ -231,7 +242,7 @@ class Journey:
     def _opening(self, part: int, mandates: Mapping[str, str]) -> Opened:
         scenario = self.route.campaign.parts[part]
         seed = part_seed(self.opened.seed, part)
-        return Opened(scenario.id, scenario.digest, seed, self.opened.seats, dict(mandates), scenario.title, self.opened.path)
+        return Opened(scenario.id, self.route.rules[part].digest, seed, self.opened.seats, dict(mandates), scenario.title, self.opened.path)
 
     def _share(self, part: int, base: int) -> _Share | None:
         return None if self.writer is None else _Share(self.writer, self.route, part, base)

@@ -17,10 +17,11 @@ from game.engine.terms import POWERS, Power
 from game.engine.tracks import GAME, seat
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
-from game.play.parcel import Parcel
+from game.play.parcel import Bench, Parcel
 from game.play.policy import Player, Seat
-from game.play.sweep import TASK, check, row_names, rows
+from game.play.sweep import TASK, TASK_KEPT, check, row_names, rows
 from game.play.tally import Histogram, Tally, quantiles
+from game.play.workers import Workers
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ def run(
     order: Order,
     games: int,
     *,
+    workers: int = 1,
     executor: Executor | None = None,
     block: int = BLOCK,
     progress: Callable[[int], None] | None = None,
@@ -169,28 +171,26 @@ def run(
     """
     check(order, games)
     started, total = time.perf_counter(), Figures.of(route)
-    for blocks, part in _tasks(route, order, games, executor, block, sink is not None):
-        total.merge(part)
-        for travelled in blocks:
-            if sink is not None:
-                sink(travelled)
-        if progress is not None:
-            progress(total.games)
+    with Workers(workers, executor) as shared:
+        for blocks, part in _tasks(route, order, games, shared, block, sink is not None):
+            total.merge(part)
+            for travelled in blocks:
+                if sink is not None:
+                    sink(travelled)
+            if progress is not None:
+                progress(total.games)
     return CampaignSweep(route, order, total, time.perf_counter() - started)
 
 
-def _tasks(
-    route: Route, order: Order, games: int, executor: Executor | None, block: int, keep: bool
-) -> Iterator[tuple[list[Travelled], Figures]]:
-    if executor is None:
+def _tasks(route: Route, order: Order, games: int, workers: Workers, block: int, keep: bool) -> Iterator[tuple[list[Travelled], Figures]]:
+    if workers.are_none:
         fleet = Fleet(route, order, max(2, min(block, games)))
         for start in range(0, games, block):
             yield _played(fleet, start, min(block, games - start), block, keep)
         return
-    starts = range(0, games, TASK)
+    size = TASK_KEPT if keep else TASK
     parcel = Parcel.of(route.campaign)
-    tasks = [(parcel, order, start, min(TASK, games - start), block, keep) for start in starts]
-    yield from executor.map(_task, tasks)
+    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(0, games, size)))
 
 
 def _played(fleet: Fleet, first: int, count: int, block: int, keep: bool) -> tuple[list[Travelled], Figures]:
@@ -206,16 +206,12 @@ def _played(fleet: Fleet, first: int, count: int, block: int, keep: bool) -> tup
 def _task(task: tuple[Parcel[Campaign], Order, int, int, int, bool]) -> tuple[list[Travelled], Figures]:
     """Play one task in a worker; the compiled rules stay with the worker."""
     parcel, order, first, count, block, keep = task
-    key = (parcel.digest, block)
-    if key not in _fleets:
-        _fleets.clear()
-        _fleets[key] = Fleet(Route.of(parcel.open()), order, block)
-    fleet = _fleets[key]
+    fleet = _fleets.keep((parcel.digest, block), lambda: Fleet(Route.of(parcel.open()), order, block))
     fleet.order = order
     for table in fleet.tables:
         table.order = order
     return _played(fleet, first, count, block, keep)
 
 
-_fleets: dict[tuple[str, int], Fleet] = {}
+_fleets: Bench[Fleet] = Bench()
 """The buffers of a worker, kept from task to task."""

@@ -9,6 +9,17 @@ from game.engine.terms import POWERS, Power
 from game.errors import UsageError
 
 
+def power_of(name: str) -> Power:
+    """Return a power by its id.
+
+    Raises UsageError for another name.
+    """
+    found = next((power for power in POWERS if power == name), None)
+    if found is None:
+        raise UsageError(f"There is no power {name!r}. Powers: {', '.join(POWERS)}.")
+    return found
+
+
 def mandate_number(scenario: Scenario, power: Power, name: str) -> int:
     """Return the number of a seat's mandate, from 0.
 

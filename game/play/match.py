@@ -12,11 +12,11 @@ from game.engine.ledger import expand
 from game.engine.machine import Trace
 from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules, Worlds, digest
-from game.engine.spec import Card, Incident, Scenario
+from game.engine.spec import Card, Ending, Incident, Scenario
 from game.engine.terms import POWERS, Power
 from game.engine.tracks import GAME, seat
-from game.errors import IllegalChoice, LogError, Misfit, UnknownChoice, UsageError
-from game.play.mandates import mandates_of
+from game.errors import GameError, IllegalChoice, LogError, Misfit, UnknownChoice, UsageError
+from game.play.mandates import mandates_of, power_of
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
 from game.play.story import Keeper, Move, Option, Story, Where
 from game.record.log import Chosen, Closed, Entry, Log, Opened, Settled, Undone, Writer
@@ -58,7 +58,7 @@ class Match:
         rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
         spec = rules.scenario
         chosen = mandates_of(spec, mandates)
-        opened = Opened(spec.id, spec.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
+        opened = Opened(spec.id, rules.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
         if writer is not None:
             writer.open(opened)
         match = cls(rules, opened, writer)
@@ -71,11 +71,9 @@ class Match:
 
         Raises LogError when the log does not fit the scenario, Misfit when anything recorded differs from what is played again.
         """
-        if log.opened.digest != rules.scenario.digest:
-            raise LogError(
-                f"The scenario {rules.scenario.id!r} has changed since this game was saved. "
-                "Play it with the version it was saved with, or start anew."
-            )
+        if log.opened.digest != rules.digest:
+            told = f"The scenario {rules.scenario.id!r} has changed since this game was saved."
+            raise LogError(f"{told} Play it with the version it was saved with, or start anew.")
         match = cls.__new__(cls)
         match.rules, match.opened, match.writer, match.origin = rules, log.opened, None, origin or {}
         match._restart()
@@ -292,19 +290,34 @@ class Match:
             self._begin_turn()
 
     def _closing(self) -> Closed:
-        ending = self.scenario.endings[int(self.worlds.row(GAME.ended)[0]) - 1]
-        scores: dict[str, float] = {power: float(self.worlds.row(seat(power).score)[0]) for power in POWERS}
+        scores: dict[str, float] = {power: self.score(power) for power in POWERS}
         verdicts: dict[str, str] = {power: self.verdict(power) for power in POWERS}
-        return Closed(ending.id, scores, verdicts)
+        return Closed(self.ending.id, scores, verdicts)
 
     def temper(self, power: Power) -> str:
-        """Return the policy that really played a seat, also where one was drawn for the game."""
-        player = self._players[power].player
-        return player.temper(0) if isinstance(player, MixedPlayer | RivalPlayer) else self.opened.seats[power]
+        """Return who really plays a seat: the policy, also where one was drawn for the game, or "human"."""
+        seated = self._players.get(power_of(power))
+        return seated.player.temper(0) if seated and isinstance(seated.player, MixedPlayer | RivalPlayer) else self.opened.seats[power]
+
+    @property
+    def ending(self) -> Ending:
+        """How the game ended; raises GameError before it has."""
+        self._await_end("ending")
+        return self.scenario.endings[int(self.worlds.row(GAME.ended)[0]) - 1]
+
+    def score(self, power: Power) -> float:
+        """Return a power's score, 0 to 100; raises GameError before the end."""
+        self._await_end("score")
+        return float(self.worlds.row(seat(power_of(power)).score)[0])
 
     def verdict(self, power: Power) -> str:
-        """Return the id of a power's verdict, once the game is over."""
-        return VERDICTS[int(self.worlds.row(seat(power).verdict)[0]) - 1]
+        """Return the id of a power's verdict; raises GameError before the end."""
+        self._await_end("verdict")
+        return VERDICTS[int(self.worlds.row(seat(power_of(power)).verdict)[0]) - 1]
+
+    def _await_end(self, what: str) -> None:
+        if not self.is_over:
+            raise GameError(f"There is no {what} before the end: the game is in turn {self.turn + 1} of {self.rules.turns}.")
 
     def _advance(self) -> None:
         """Play on until a human has to choose or the game is over."""
@@ -401,3 +414,6 @@ class Match:
     def log(self) -> Log:
         """Return the game as a log."""
         return Log(self.opened, list(self.entries))
+
+
+__all__ = ["HOLD", "HUMAN", "Keeper", "Match", "Move", "Option", "Origin", "Story", "Where"]

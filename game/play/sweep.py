@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from typing import Any
 
 from game.engine.outcome import VERDICTS
@@ -19,12 +18,15 @@ from game.engine.terms import POWERS
 from game.engine.tracks import GAME, HiddenRows, seat
 from game.errors import UsageError
 from game.play.batch import BLOCK, Order, Outcome, Table, outcome_rows, play_many, play_on
-from game.play.parcel import Parcel
+from game.play.parcel import Bench, Parcel
 from game.play.policy import POLICIES
 from game.play.tally import Tally
+from game.play.workers import Workers
 
 TASK = 65_536
 """Worlds of one task of a worker."""
+TASK_KEPT = 8192
+"""Worlds of one task whose outcome is wanted whole, world by world."""
 LARGEST = 10**12
 
 
@@ -102,50 +104,37 @@ def run(
     check(order, games)
     started = time.perf_counter()
     tally = Tally(rules)
-    own = None
-    if workers > 1 and executor is None:
-        own = executor = ProcessPoolExecutor(workers, get_context("spawn"))
-    try:
-        for part, outcomes in _parts(rules, order, games, executor, block, sink is not None):
+    with Workers(workers, executor) as shared:
+        for part, outcomes in _parts(rules, order, games, shared, block, sink is not None):
             tally.merge(part)
             for outcome in outcomes:
                 if sink is not None:
                     sink(outcome)
             if progress is not None:
                 progress(tally.games)
-    finally:
-        if own is not None:
-            own.shutdown(cancel_futures=True)
     return Sweep(rules.scenario, order, tally, time.perf_counter() - started)
 
 
-def _parts(
-    rules: Rules, order: Order, games: int, executor: Executor | None, block: int, keep: bool
-) -> Iterator[tuple[Tally, list[Outcome]]]:
-    if executor is None:
+def _parts(rules: Rules, order: Order, games: int, workers: Workers, block: int, keep: bool) -> Iterator[tuple[Tally, list[Outcome]]]:
+    if workers.are_none:
         for outcome in play_many(rules, order, 0, games, block):
             part = Tally(rules)
             part.add(outcome)
             yield part, [outcome] if keep else []
         return
-    starts = range(0, games, TASK)
+    size = TASK_KEPT if keep else TASK
     parcel = Parcel.of(rules.scenario)
-    tasks = [(parcel, order, start, min(TASK, games - start), block, keep) for start in starts]
-    yield from executor.map(_task, tasks)
+    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(0, games, size)))
 
 
-_tables: dict[tuple[str, int], Table] = {}
+_tables: Bench[Table] = Bench()
 """The buffers and compiled rules of a worker, kept from task to task: binding them anew would cost a fifth of the time."""
 
 
 def _task(task: tuple[Parcel[Scenario], Order, int, int, int, bool]) -> tuple[Tally, list[Outcome]]:
     """Play one task in a worker; the compiled rules stay with the worker."""
     parcel, order, first, count, block, keep = task
-    key = (parcel.digest, block)
-    if key not in _tables:
-        _tables.clear()
-        _tables[key] = Table(Rules(parcel.open()), order, block)
-    table = _tables[key]
+    table = _tables.keep((parcel.digest, block), lambda: Table(Rules(parcel.open()), order, block))
     table.order = order
     tally, kept = Tally(table.rules), []
     for outcome in play_on(table, first, count):

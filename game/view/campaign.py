@@ -33,7 +33,7 @@ def summary(journey: Journey) -> list[str]:
     played = [*journey.earlier, journey.match]
     lines = []
     for power in POWERS:
-        parts = ", ".join(f"{match.scenario.title} {number(float(match.worlds.row(f'{power}.score')[0]))}" for match in played)
+        parts = ", ".join(f"{match.scenario.title} {number(match.score(power))}" for match in played)
         whole = number(journey.scores()[power])
         name = journey.match.scenario.seats[power].name
         lines.append(_("{name}: {whole} of 100 over the campaign ({parts})").format(name=name, whole=whole, parts=parts))

@@ -8,7 +8,7 @@ from game.engine.context import DROPPED, OPEN
 from game.engine.inquire import Inquiry
 from game.engine.spec import Ending, Goal
 from game.engine.terms import POWERS, Power, other
-from game.engine.tracks import GAME, PAIR, HiddenRows, WordRows, seat
+from game.engine.tracks import PAIR, HiddenRows, WordRows, seat
 from game.play.match import Match, Story
 from game.play.policy import ABOUT
 from game.view.brief import goal_line, goal_scale, mandate_of
@@ -77,7 +77,7 @@ VERDICT_NAMES = {
 def close(match: Match, me: Power) -> Close:
     """Return the ending and the verdict as one power reads them."""
     scenario, asked = match.scenario, match.inquire()
-    ending = scenario.endings[int(match.worlds.row(GAME.ended)[0]) - 1]
+    ending = match.ending
     verdict = match.verdict(me)
     people = []
     for toll in scenario.tolls:
@@ -137,7 +137,7 @@ def score(match: Match, power: Power) -> Score:
     mandate = mandate_of(scenario, power, match.opened.mandates[power])
     earned = [(goal, asked.goal(goal)) for goal in mandate.goals]
     parts = tuple(GoalPart(_goal(asked, goal), points, number(points)) for goal, points in earned)
-    total, raw = float(match.worlds.row(seat(power).score)[0]), asked.mandate(mandate)
+    total, raw = match.score(power), asked.mandate(mandate)
     cap = _("Capped: {raw} points were reached.").format(raw=number(raw)) if total < raw - 0.05 else ""
     return Score(power, scenario.seats[power].name, mandate.name, number(total), parts, cap)
 
