@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from game import paths
 from game.content.build_seats import numbers
 from game.content.build_steps import Site, steps
 from game.content.node import Node
 from game.content.problem import did_you_mean
+from game.content.shapes import LONGEST_DAYS
+from game.content.source import read_source
 from game.content.workshop import Workshop
 from game.engine.spec import Chip, Coefficient, Measure
 from game.engine.steps import Lock, Step
@@ -48,11 +52,30 @@ def _chip(shop: Workshop, node: Node) -> Chip:
 
 
 def model(shop: Workshop, shared: Node | None, root: Node) -> dict[str, Coefficient]:
-    """Build the coefficients, with what the scenario overrides."""
-    built = {} if shared is None else {name: _coefficient(name, node) for name, node in shared.mapping("coefficients").items()}
+    """Build the coefficients, with what the scenario overrides; every value keeps the range that the game's own file gives it."""
+    given = {} if shared is None else shared.mapping("coefficients")
+    built = {name: _coefficient(name, node) for name, node in given.items()}
+    allowed = ranges()
+    for name, node in given.items():
+        if name not in allowed:
+            shop.say(node.place, "unknown-coefficient", f"the game reads no coefficient `{name}`", did_you_mean(name, allowed))
+        for key in ("value", "min", "max"):
+            _within(shop, name, node.child(key), allowed.get(name))
+        _within(shop, name, node.child("value"), _range(node))
+    for name in allowed:
+        if shared is not None and name not in given:
+            shop.say(
+                shared.key_place("coefficients"),
+                "missing-coefficient",
+                f"the coefficient `{name}` is missing",
+                "copy it from the game's own model.yaml",
+            )
     for name, value in numbers(root, "model").items():
         if name in built:
-            built[name] = replace(built[name], value=value, place=root.at("model", name).place)
+            node = root.at("model", name)
+            built[name] = replace(built[name], value=value, place=node.place)
+            for limits in dict.fromkeys((allowed.get(name), _range(given[name]))):
+                _within(shop, name, node, limits)
         elif built:
             place = root.fields["model"].key_place(name)
             shop.say(place, "unknown-coefficient", f"the model has no coefficient `{name}`", did_you_mean(name, built))
@@ -61,3 +84,30 @@ def model(shop: Workshop, shared: Node | None, root: Node) -> dict[str, Coeffici
 
 def _coefficient(name: str, node: Node) -> Coefficient:
     return Coefficient(name, node.number("value"), node.text("unit"), node.text("source"), node.text("grade"), node.place)
+
+
+Range = tuple[float, float, bool]
+"""Least and largest value, and whether it is a whole number."""
+
+
+@cache
+def ranges() -> dict[str, Range]:
+    """Return the range of every coefficient, as the game's own file of the model has it."""
+    file = paths.scenarios_dir() / "common" / "model.yaml"
+    root = read_source(file.read_bytes(), file.name).root
+    return {} if root is None else {name: _range(node) for name, node in root.mapping("coefficients").items()}
+
+
+def _range(node: Node) -> Range:
+    return node.number("min", -float(LONGEST_DAYS)), node.number("max", float(LONGEST_DAYS)), node.truth("whole")
+
+
+def _within(shop: Workshop, name: str, node: Node | None, limits: Range | None) -> None:
+    if node is None or node.kind != "number" or limits is None:
+        return
+    low, high, whole = limits
+    value = node.number_value()
+    if not low <= value <= high:
+        shop.say(node.place, "out-of-range", f"`{name}` runs from {low:g} to {high:g}, got {node.raw}", "write a value between them")
+    elif whole and value != int(value):
+        shop.say(node.place, "out-of-range", f"`{name}` is a whole number, got {node.raw}", "write it without a fraction")

@@ -118,6 +118,8 @@ def _party(shop: Workshop, node: Node) -> Party:
         value, text = item.items
         if value.kind != "number" or text.kind != "text":
             shop.say(item.place, "wrong-kind", "expected a threshold such as [0.7, protests]", "a value from 0 to 1, then what happens")
+        elif not 0.0 <= value.number_value() <= 1.0:
+            shop.say(value.place, "out-of-range", f"a threshold lies between 0 and 1, got {value.raw}", "it is held against the alignment")
         thresholds.append((value.number_value(), str(text.value)))
     start = node.number("start")
     return Party(node.text("id"), node.text("name"), node.text("stance"), start, node.number("rest", start), tuple(thresholds))
@@ -166,7 +168,7 @@ def _ending(shop: Workshop, node: Node) -> Ending:
 
 def tolls(shop: Workshop, root: Node) -> tuple[Toll, ...]:
     """Build the sentences that say what it cost people."""
-    return tuple(Toll(node.text("text"), shop.formula(node.fields["count"], None)) for node in root.list("tolls"))
+    return tuple(Toll(node.text("text"), shop.amount(node.fields["count"], None)) for node in root.list("tolls"))
 
 
 def papers(root: Node) -> tuple[Paper, ...]:

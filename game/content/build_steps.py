@@ -71,7 +71,7 @@ def _act(shop: Workshop, node: Node, name: str, number: Node | None, site: Site)
     by = _actor(shop, node, site)
     if by is None:
         return ()
-    amount = None if number is None else shop.formula(number, site.me)
+    amount = None if number is None else shop.amount(number, site.me)
     if measure.takes == "none" and amount is not None and amount.expression == Number(1.0):
         amount = None
     return (Act(name, by, amount, node.number("scope", 1.0), node.text("why") or measure.label, node.place),)
@@ -100,7 +100,7 @@ def _own(shop: Workshop, node: Node, site: Site) -> Power | None:
 def _track(shop: Workshop, node: Node, site: Site) -> tuple[Step, ...]:
     at, written = node.fields["track"], node.text("track")
     track = shop.names.absolute(written, site.me)
-    amount = shop.formula(node.fields["add"], site.me)
+    amount = shop.amount(node.fields["add"], site.me)
     if track is None:
         shop.say(at.place, "no-seat", f"`{written}` is said here, where nobody is `me`", "write `us.` or `russia.`")
         return ()

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from game.content.files import Number
 from game.content.shapes import Expr, FileId, Id, Shape, Step, Text
 
 
@@ -34,7 +35,7 @@ class InterludeShape(Shape):
     passages: list[PassageShape] = Field(default=[])
     does: list[Step] = Field(default=[])
     carries: dict[str, Expr]
-    band: dict[str, Annotated[list[float], Field(min_length=2, max_length=2)]] = Field(default={})
+    band: dict[str, Annotated[list[Number], Field(min_length=2, max_length=2)]] = Field(default={})
 
 
 class CampaignFile(Shape):

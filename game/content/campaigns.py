@@ -180,7 +180,7 @@ def _interlude(node: Node, first: Part, second: Part, problems: list[Problem]) -
         ),
         # One problem for a step is enough: what is refused here is not built and refused again.
         steps=() if refused else steps(shop, node.list("does"), Site(None)),
-        carries=tuple((name, shop.formula(item, None)) for name, item in node.mapping("carries").items()),
+        carries=tuple((name, shop.amount(item, None)) for name, item in node.mapping("carries").items()),
         band={name: (item.items[0].number_value(), item.items[1].number_value()) for name, item in node.mapping("band").items()},
         days=_days_between(first.scenario, second.scenario),
         place=node.place,

@@ -7,9 +7,12 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from game.content.shapes import (
+    LARGEST_VALUE,
+    LONGEST_DAYS,
     MAX_TURNS,
     CallbackShape,
     CardShape,
+    Coefficient,
     Date,
     Expr,
     FileId,
@@ -23,7 +26,10 @@ from game.content.shapes import (
     Turns,
 )
 
-Number = float
+Number = Annotated[float, Field(ge=-LARGEST_VALUE, le=LARGEST_VALUE)]
+Points = Annotated[float, Field(ge=0, le=LARGEST_VALUE)]
+Oil = Annotated[float, Field(ge=-100, le=100)]
+HalfLife = Annotated[float, Field(ge=0.25, le=LONGEST_DAYS)]
 TurnNumber = Annotated[int, Field(ge=1, le=MAX_TURNS)]
 
 
@@ -67,10 +73,10 @@ class SeatStartShape(Shape):
     consulates: Number
     premises: Number
     market: Number | None = None
-    oil: Number | None = None
-    received_points: Annotated[float, Field(ge=0)] | None = None
-    received_persons: Annotated[float, Field(ge=0)] | None = None
-    received_posts: Annotated[float, Field(ge=0)] | None = None
+    oil: Oil | None = None
+    received_points: Points | None = None
+    received_persons: Points | None = None
+    received_posts: Points | None = None
 
 
 class TrackDeclaration(Shape):
@@ -83,7 +89,7 @@ class TrackDeclaration(Shape):
     low: Number = 0.0
     high: Number = 100.0
     rest: Number | None = None
-    half_life: float = Field(default=0.0, ge=0)
+    half_life: HalfLife | None = None
     about: Text
 
 
@@ -129,7 +135,7 @@ class PackageShape(Shape):
     share: Share
     ally_share: Share = 0.0
     first_of_kind: bool = False
-    age_days: Annotated[float, Field(ge=0)] | None = None
+    age_days: Annotated[float, Field(ge=0, le=LONGEST_DAYS)] | None = None
 
 
 class PartyShape(Shape):
@@ -347,4 +353,4 @@ class ScenarioFile(Shape):
     glossary: dict[str, Text] = Field(default={})
     inherits: dict[Id, Text] = Field(default={})
     struck_turns: Turns = None
-    model: dict[str, Number] = Field(default={})
+    model: dict[str, Coefficient] = Field(default={})

@@ -17,10 +17,18 @@ from game.content.source import UnquotedDate
 
 MAX_TURNS: Final = 12
 """Most turns a crisis may have."""
+LARGEST_VALUE: Final = 1e4
+"""No bound, start value or amount is larger, by its size."""
+LONGEST_DAYS: Final = 36500
+"""A hundred years: the longest half-life and age."""
 SOMETHING: Final = r"[^\s\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]"
 """The pattern of a text that draws as something: one character that is no blank, no control and no mark on another."""
 TURN_RANGE: Final = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})", re.ASCII)
 """The form `2-4` of a window of turns."""
+
+
+_FIRST_YEAR: Final = 1700
+_LAST_YEAR: Final = 2200
 
 
 def _expression(value: Any) -> Any:
@@ -40,9 +48,11 @@ def _turns(value: Any) -> Any:
 
 def _real_date(value: str) -> str:
     try:
-        datetime.date.fromisoformat(value)
+        year = datetime.date.fromisoformat(value).year
     except ValueError:
         raise PydanticCustomError("expected", "expected a date of the calendar") from None
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise PydanticCustomError("expected", f"expected a date between the years {_FIRST_YEAR} and {_LAST_YEAR}")
     return value
 
 
@@ -56,6 +66,7 @@ Turns = Annotated[
     PlainValidator(_turns),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "array", "items": {"type": "integer"}}]}),
 ]
+Coefficient = Annotated[float, Field(ge=-LONGEST_DAYS, le=LONGEST_DAYS)]
 Share = Annotated[float, Field(ge=0, le=1)]
 PowerId = Literal["us", "russia"]
 
@@ -348,7 +359,8 @@ class IncidentShape(Shape):
     deck: Literal["spine", "pool", "news"]
     turns: Turns = None
     when: Expr = None
-    weight: float = 1.0
+    # A weight below zero is for a rule of its own to tell.
+    weight: float = Field(default=1.0, ge=-1000, le=1000)
     chance: Expr = None
     title: Text
     text: Text

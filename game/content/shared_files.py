@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from game.content.shapes import Expr, Id, LockShape, ResponseShape, Shape, Step, Text
+from game.content.shapes import Coefficient, Expr, Id, LockShape, ResponseShape, Shape, Step, Text
 
 
 class MeasureShape(Shape):
@@ -105,7 +105,10 @@ class CoefficientShape(Shape):
     """A number of the model."""
 
     noun = "coefficient"
-    value: float
+    value: Coefficient
+    min: Coefficient | None = None
+    max: Coefficient | None = None
+    whole: bool = False
     unit: Text
     source: Text
     grade: Text

@@ -9,9 +9,9 @@ from game.content import expressions
 from game.content.names import Names
 from game.content.node import Node
 from game.content.problem import Problem, error
-from game.content.shapes import TURN_RANGE
+from game.content.shapes import LARGEST_VALUE, TURN_RANGE
 from game.engine.spec import Coefficient, Measure
-from game.engine.steps import Formula, Lock, Name, Number, Place
+from game.engine.steps import Formula, Lock, Name, Number, Operation, Place
 from game.engine.terms import Power
 
 
@@ -45,6 +45,17 @@ class Workshop:
                 self.reads.setdefault(self.names.absolute(word, me) or word, [])
             read = Name("turn")
         return Formula(read, text, node.place)
+
+    def amount(self, node: Node, me: Power | None) -> Formula:
+        """Read how much is added or counted; what could come to more than any track holds is held to that."""
+        formula = self.formula(node, me)
+        if formula.expression == Number(0.0) or expressions.magnitude(formula.expression) <= LARGEST_VALUE:
+            return formula
+        if isinstance(formula.expression, Number):
+            limit = f"{LARGEST_VALUE:,.0f}"
+            self.say(node.place, "out-of-range", f"an amount lies between -{limit} and {limit}, got {node.raw}", "tracks hold no more")
+        capped = Operation("min", (formula.expression, Number(LARGEST_VALUE)))
+        return Formula(Operation("max", (capped, Number(-LARGEST_VALUE))), formula.text, formula.place)
 
     def optional_formula(self, parent: Node, key: str, me: Power | None) -> Formula | None:
         """Read the formula under a key, None when the key is absent."""

@@ -450,7 +450,7 @@ RANGES: list[tuple[str, Find, str, str]] = [
     (WINTER, fixed("turns", 0, "days"), "-3", "out-of-range"),
     (SPRING, fixed("turns", 0, "days"), "400", "out-of-range"),
     (SPRING, fixed("start", "relations"), "-101", "start-range"),
-    (WINTER, fixed("start", "tension"), "1e9", "start-range"),
+    (WINTER, fixed("start", "tension"), "1e9", "out-of-range"),
     (WINTER, fixed("start", "rung"), "11", "start-range"),
     (SPRING, fixed(*US, "start", "room"), "101", "start-range"),
     (WINTER, fixed(*RUSSIA, "start", "credibility"), "45", "start-range"),

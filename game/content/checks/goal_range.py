@@ -37,6 +37,7 @@ from game.engine.spec import Scenario
 from game.engine.terms import POWERS
 
 ID: Final = "goal-range"
+_NARROWEST: Final = 0.001
 
 
 def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
@@ -45,7 +46,8 @@ def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
         for index, mandate in enumerate(scenario.seats[power].mandates):
             for number, goal in enumerate(mandate.goals):
                 place = document.place("powers", power, "mandates", index, "goals", number)
-                if goal.start == goal.full:
-                    yield error(place, ID, f"the goal `{goal.label}` starts and ends at {goal.start:g}", "`full` differs from `start`")
+                if abs(goal.full - goal.start) < _NARROWEST:
+                    message = f"the goal `{goal.label}` starts at {goal.start:g} and ends at {goal.full:g}"
+                    yield error(place, ID, message, f"`full` differs from `start` by {_NARROWEST} at least")
                 if constant(goal.of.expression) is not None:
                     yield error(goal.of.place, ID, f"the goal `{goal.label}` measures a constant", "name a track")

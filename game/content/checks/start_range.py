@@ -26,6 +26,7 @@ from game.engine.terms import POWERS
 from game.engine.tracks import PAIR_TRACKS, SEAT_TRACKS
 
 ID: Final = "start-range"
+_NARROWEST: Final = 0.001
 
 
 def check(scenario: Scenario, document: Document) -> Iterator[Problem]:
@@ -49,7 +50,7 @@ def _within(node: Node, bounds: Mapping[str, tuple[float, float]]) -> Iterator[P
 
 
 def _track(track: Track, node: Node) -> Iterator[Problem]:
-    if track.low >= track.high:
+    if track.high - track.low < _NARROWEST:
         yield error(
             node.at("low").place,
             ID,
