@@ -64,8 +64,9 @@ class Lazy(click.Group):
 @click.group(cls=Lazy, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="persona")
 @click.option("--text", is_flag=True, help="Stay in the terminal, also where a window can be opened.")
+@click.option("--window", is_flag=True, help="Open a window or say why not; never go to the terminal instead.")
 @click.pass_context
-def persona(context: click.Context, text: bool) -> None:
+def persona(context: click.Context, text: bool, window: bool) -> None:
     """Persona Non Grata, a game of crisis diplomacy. Without a command: the title page, in a window where there is a display.
 
     \b
@@ -75,7 +76,7 @@ def persona(context: click.Context, text: bool) -> None:
     if context.invoked_subcommand is None:
         from game.cli import play
 
-        play.title_in_window() if play.has_window(text) else play.title_page()
+        play.title_in_window() if play.has_window(text, window) else play.title_page()
 
 
 def main(words: Sequence[str] | None = None) -> int:

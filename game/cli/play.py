@@ -48,10 +48,20 @@ class Wish:
 @click.option("--mandate", default=None, help="The mandate you play; the seat's first by default.")
 @click.option("--seed", "--world", "seed", type=click.IntRange(0, LARGEST_SEED), help="The dice: the same seed gives the same world.")
 @click.option("--text", is_flag=True, help="Play in the terminal, also where a window can be opened.")
+@click.option("--window", is_flag=True, help="Open a window or say why not; never go to the terminal instead.")
 @click.option("--numbers", is_flag=True, help="Show figures on the cards (student level).")
 @click.option("--log", type=click.Path(path_type=Path), help="Where to save; the games folder by default.")
 def command(
-    *, scenario: str, seat: str, rival: str, mandate: str | None, seed: int | None, text: bool, numbers: bool, log: Path | None
+    *,
+    scenario: str,
+    seat: str,
+    rival: str,
+    mandate: str | None,
+    seed: int | None,
+    text: bool,
+    window: bool,
+    numbers: bool,
+    log: Path | None,
 ) -> None:
     """Play a crisis from one seat, or from both in turn.
 
@@ -71,15 +81,15 @@ def command(
     if Path(scenario).suffix == SAVED:
         if mandate is not None or seed is not None or log is not None:
             raise UsageError("A saved game goes on as it was begun: leave --mandate, --seed and --log away.")
-        _continue(Path(scenario), text, numbers)
+        _continue(Path(scenario), text, window, numbers)
         return
     route = route_of(scenario)
-    if has_window(text):
-        from game.cli import window
+    if has_window(text, window):
+        from game.cli import window as frame
 
         if route is None:
             rules_of(scenario)
-        _go_on(window.crisis(scenario, POWERS if me is None else (me,), seed, mandate, rival, log, numbers))
+        _go_on(frame.crisis(scenario, POWERS if me is None else (me,), seed, mandate, rival, log, numbers))
         return
     page = _page()
     with _leaving(page):
@@ -87,12 +97,12 @@ def command(
         _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
 
 
-def _continue(path: Path, text: bool, numbers: bool) -> None:
+def _continue(path: Path, text: bool, window: bool, numbers: bool) -> None:
     """Go on with a saved game by the path of its file."""
-    if has_window(text):
-        from game.cli import window
+    if has_window(text, window):
+        from game.cli import window as frame
 
-        _go_on(window.saved(path))
+        _go_on(frame.saved(path))
         return
     page = _page()
     with _leaving(page):
@@ -107,11 +117,11 @@ def title_page() -> None:
             pass
 
 
-def has_window(text: bool) -> bool:
+def has_window(text: bool, window: bool) -> bool:
     """Tell whether the game is to be played in a window here."""
-    from game.cli import window
+    from game.cli import window as frame
 
-    return window.is_wanted(text)
+    return frame.is_wanted(text, window)
 
 
 def title_in_window() -> None:

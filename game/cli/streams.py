@@ -5,9 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import select
+import stat
 import sys
 import unicodedata
 from contextlib import suppress
+from typing import Final, Literal, TextIO
 
 from game.visible import visible
 
@@ -29,8 +32,9 @@ _PLAIN_LETTERS = {
 def prepare() -> None:
     """Make output print on any encoding and input readable in any; give the process streams where it has none."""
     codecs.register_error(PLAIN, _in_plain_letters)
+    _fill_gaps()
     if sys.stdin is None:
-        sys.stdin = io.StringIO()
+        sys.stdin = _NOBODY
     if sys.stdout is None:
         sys.stdout = io.StringIO()
     if sys.stderr is None:
@@ -53,6 +57,55 @@ def say(text: str = "", err: bool = False) -> None:
             sys.stdout.flush()
     stream.write(visible(text) + "\n")
     stream.flush()
+
+
+def _fill_gaps() -> None:
+    """Open nothing where the process was started without a stream: else the next file opened would take its place, and hear its noise."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.open(os.devnull, os.O_RDWR)
+
+
+_NOBODY: Final = io.StringIO()
+"""The input of a process that was started without one."""
+Answers = Literal["person", "typed", "silence", "none"]
+PATIENCE = 0.3
+"""Seconds in which whoever types ahead into a pipe has begun."""
+
+
+def answers(stream: TextIO) -> Answers:
+    """Tell who answers at an input: a person at a terminal, lines typed ahead, a pipe that says nothing yet, or nobody ever."""
+    if stream is _NOBODY or stream.closed:
+        return "none"
+    if stream.isatty():
+        return "person"
+    try:
+        number = stream.fileno()
+    except OSError:
+        return "typed"
+    about = os.fstat(number)
+    if stat.S_ISREG(about.st_mode):
+        return "typed" if about.st_size > os.lseek(number, 0, os.SEEK_CUR) else "none"
+    if stat.S_ISCHR(about.st_mode) and about.st_rdev == os.stat(os.devnull).st_rdev:
+        return "none"
+    return _waiting(number)
+
+
+def _waiting(number: int) -> Answers:
+    """Tell whether something waits in a pipe, a socket or a device; where the system cannot say, it is taken to be typed."""
+    try:
+        import fcntl
+        import termios
+
+        if not select.select([number], [], [], PATIENCE)[0]:
+            return "silence"
+        count = fcntl.ioctl(number, termios.FIONREAD, bytes(4))
+    except (ImportError, OSError):
+        return "typed"
+    return "typed" if any(count) else "none"
 
 
 def hush() -> None:

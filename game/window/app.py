@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
 from game.errors import GameError
+from game.view.text import _
+from game.window import faults
 from game.window.access import REQUEST, Access, kit_if_any, listen
 from game.window.art import Art, assets
+from game.window.frame import TITLE, Frame
 from game.window.go import Go
-from game.window.keyboard import is_alt_enter, is_chord, meant, place_of, writes
+from game.window.keyboard import clipboard, is_alt_enter, is_chord, is_paste, meant, place_of, writes
 from game.window.kit.control import Entry
 from game.window.kit.type import Type
 from game.window.kit.widget import Ui
@@ -29,20 +31,29 @@ from game.window.world import DEFAULT_RIVAL, Wish, World
 if TYPE_CHECKING:
     from game.engine.terms import Power
 
-TITLE = "Persona Non Grata"
-SIZE = (1280, 720)
-LEAST = (960, 600)
 AWAKE_MS = 2000
+REST_MS = 1000
+"""How long a window has to lie still before its place is written down."""
 REPEATING = {*ARROWS, pygame.K_BACKSPACE, pygame.K_PAGEUP, pygame.K_PAGEDOWN}
 """Keys that go on acting while they are held down."""
 FAST, SLOW = 60, 15
 
 
 class Window:
-    """A window with scenes on a pile; the top one is drawn and hears the player. `clock` gives milliseconds."""
+    """A window with scenes on a pile; the top one is drawn and hears the player. `clock` gives milliseconds.
 
-    def __init__(self, settings: Settings, size: tuple[int, int] | None = None, clock: Callable[[], int] = pygame.time.get_ticks) -> None:
+    No error of a scene ends it: a page says what failed. Only what fails on that page too does, as `broken`.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        size: tuple[int, int] | None = None,
+        clock: Callable[[], int] = pygame.time.get_ticks,
+        has_terminal: bool = True,
+    ) -> None:
         self._access: Access | None = None
+        self._frame: Frame | None = None
         if size is None:
             self._open(settings)
         else:
@@ -56,11 +67,15 @@ class Window:
         self.art = Art()
         self.pile: list[tuple[Scene, pygame.Surface | None]] = []
         self.is_open = True
+        self.broken = ""
+        """Why the window could not go on, as a sentence; nothing while all is well."""
         self.to_text: Path | None = None
-        self.left_for_text = False
+        self._has_terminal = has_terminal
         self._ui: Ui | None = None
         self._stage: Stage | None = None
         self._touched = 0
+        self._moved = 0
+        """When the window was last moved or resized, 0 once that is written down."""
         self._held: set[int] = set()
         self._orders = False
         """Whether the key that was pressed last was an order to the game, so that what it types is not written anywhere."""
@@ -68,35 +83,15 @@ class Window:
         self.clock = clock
         self._moment = Moment(clock)
         self._clock = pygame.time.Clock()
-        self._mode_full = settings.full_screen
 
     def _open(self, settings: Settings) -> None:
-        os.environ.setdefault("SDL_VIDEO_X11_WMCLASS", "persona-non-grata")
         pygame.display.init()
-        if pygame.display.get_driver() == "x11":
-            # SDL would send every frame through OpenGL, which without a graphics card takes twenty times as long.
-            os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")
-        icon = assets() / "app" / "icon-64.png"
-        if icon.is_file():
-            pygame.display.set_icon(pygame.image.load(icon))
-        pygame.display.set_caption(TITLE)
-        if sys.platform in ("win32", "darwin") and kit_if_any() is not None:
-            # There a reader has to be let in before the window is shown for the first time.
-            pygame.display.set_mode(SIZE, pygame.HIDDEN)
+        # On these systems a screen reader has to be let in before the window is shown for the first time.
+        must_wait = sys.platform in ("win32", "darwin") and kit_if_any() is not None
+        self._frame = Frame(settings, must_wait)
+        if must_wait:
             self._access = listen(lambda: self.stage, TITLE)
-        self._set_mode(settings.full_screen)
-        pygame.display.set_caption(TITLE)
-
-    def _set_mode(self, full: bool) -> None:
-        if full:
-            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
-        else:
-            desktop = pygame.display.get_desktop_sizes()[0]
-            size = (min(SIZE[0], desktop[0]), min(SIZE[1], desktop[1]))
-            pygame.display.set_mode(size, pygame.RESIZABLE)
-            with suppress(AttributeError, pygame.error):
-                pygame.Window.from_display_module().minimum_size = LEAST
-        self._mode_full = full
+            self._frame.show()
 
     # --- scenes --------------------------------------------------------------------------------
 
@@ -123,7 +118,7 @@ class Window:
     def start(self, scene: Callable[[World], Scene]) -> None:
         """Lay the first scene on the pile."""
         self.pile.append((scene(self.world), None))
-        self._show()
+        self._safely(self._show, is_answer=False)
 
     def _reload(self) -> None:
         """Make type and tree anew, after a change of settings or of size."""
@@ -131,8 +126,8 @@ class Window:
         self._stage = None
         speak(self.world.settings.language)
         self.world.noise.hum(self.world.settings.ambient)
-        if self.world.settings.full_screen != self._mode_full and pygame.display.get_driver() != "dummy":
-            self._set_mode(self.world.settings.full_screen)
+        if self._frame is not None and self.world.settings.full_screen != self._frame.is_full:
+            self._frame.fill(self.world.settings.full_screen)
 
     def _show(self) -> None:
         size = self.surface.get_size()
@@ -147,15 +142,20 @@ class Window:
 
     def go(self, go: Go | None) -> None:
         """Do what a scene asks for."""
+        self._safely(lambda: self._go(go))
+
+    def _go(self, go: Go | None) -> None:
         if go is None:
             return
         if go.kind == "quit":
             self.is_open = False
+        elif go.kind == "text" and not self._has_terminal:
+            self._tell(_("There is no terminal to go on in: this window was opened without one. Start `persona --text` in a terminal."))
         elif go.kind == "text":
-            self.is_open, self.to_text, self.left_for_text = False, go.path, True
+            self.is_open, self.to_text = False, go.path
         else:
             self._change(go)
-            self._show()
+            self._safely(self._show, is_answer=False)
 
     def _change(self, go: Go) -> None:
         if go.kind == "pop":
@@ -180,8 +180,43 @@ class Window:
 
     # --- the loop ------------------------------------------------------------------------------
 
+    def _safely(self, act: Callable[[], None], is_answer: bool = True) -> None:
+        """Do something a scene has a part in; an error in it opens the page that says so.
+
+        What the game refuses is only told, over the scene, where it answers the player; a scene that cannot be shown has to go.
+        """
+        try:
+            act()
+        except Exception as error:
+            if is_answer and isinstance(error, GameError):
+                self._tell(str(error))
+            else:
+                self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        from game.window.scenes.fault import Fault, game_of
+
+        scene = self.pile[-1][0] if self.pile else None
+        details = faults.keep(error, f"{type(scene).__name__}")
+        if scene is None or isinstance(scene, Fault):
+            told = _("The window had to be closed: {error}. The details are in {path}. Every choice you confirmed is saved.")
+            self.broken = told.format(error=faults.name_of(error), path=details)
+            self.is_open = False
+            return
+        game = game_of([scene for scene, _behind in self.pile])
+        page = Fault(self.world, faults.name_of(error), details, game, self._has_terminal)
+        del self.pile[1:]
+        self.pile.append((page, None))
+        self._ui = self._stage = None
+        self._held.clear()
+        # Shown at once: what fails even here must not wait for the next frame to be found.
+        self._safely(self._show, is_answer=False)
+
     def hear(self, event: pygame.event.Event) -> None:
         """Pass an event on; a key that is held down acts once, unless it moves or deletes."""
+        self._safely(lambda: self._hear(event))
+
+    def _hear(self, event: pygame.event.Event) -> None:
         if event.type == pygame.QUIT:
             self.is_open = False
         elif event.type == pygame.KEYDOWN:
@@ -190,7 +225,10 @@ class Window:
             self._orders = False
             self._held.discard(place_of(event))
         elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self._moved = pygame.time.get_ticks()
             self._reload()
+        elif event.type == pygame.WINDOWMOVED:
+            self._moved = pygame.time.get_ticks()
         elif event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWSHOWN):
             self.scene.refresh()
         elif event.type in (pygame.WINDOWFOCUSGAINED, pygame.WINDOWFOCUSLOST):
@@ -214,6 +252,9 @@ class Window:
             self.world.settings.full_screen = not self.world.settings.full_screen
             self.world.settings.save()
             self._reload()
+        elif entry is not None and is_paste(event):
+            entry.write(clipboard())
+            self.scene.touch(entry)
         elif not is_chord(event):
             self._pass_on(pygame.event.Event(pygame.KEYDOWN, {**event.dict, "key": key}))
 
@@ -225,10 +266,7 @@ class Window:
         if event.type == pygame.KEYDOWN and self._ui is not None and self._ui.progress < 1:
             self._ui.progress = 1.0
             self.scene.refresh()
-        try:
-            self.go(self._wish(event) if event.type == REQUEST else self.stage.event(event))
-        except GameError as error:
-            self._tell(str(error))
+        self._go(self._wish(event) if event.type == REQUEST else self.stage.event(event))
 
     def _wish(self, event: pygame.event.Event) -> Go | None:
         """Do what the screen reader asks for."""
@@ -242,6 +280,12 @@ class Window:
 
     def frame(self) -> None:
         """Let time pass and draw what changed."""
+        self._safely(self._draw, is_answer=False)
+
+    def _draw(self) -> None:
+        if self.world.failure is not None:
+            failure, self.world.failure = self.world.failure, None
+            raise failure
         if self.scene.wake():
             self.scene.refresh()
         stage = self.stage
@@ -252,8 +296,16 @@ class Window:
         self._let_write(isinstance(stage.focus, Entry))
         if areas:
             pygame.display.update(areas)
-            if self._access is not None:
-                self._access.update()
+            self._tell_reader()
+
+    def _tell_reader(self) -> None:
+        if self._access is None:
+            return
+        try:
+            self._access.update()
+        except Exception as error:  # the game is played on without a reader rather than not at all
+            self._access = None
+            faults.keep(error, "the line to the screen reader")
 
     def _let_write(self, is_wanted: bool) -> None:
         """Take text from the keyboard only while there is a line to write in: else an input method would keep the letters to itself."""
@@ -284,12 +336,28 @@ class Window:
             if not self.is_open:
                 return
         self.frame()
+        if not self.is_open:
+            return
+        if self._frame is not None:
+            self._frame.tend()
+        if self._moved and pygame.time.get_ticks() - self._moved > REST_MS:
+            self._remember()
         moving = self.stage.ui.progress < 1
         awake = moving or pygame.time.get_ticks() - self._touched < AWAKE_MS or not self.world.is_ready
         self._clock.tick(FAST if awake else SLOW)
 
+    def _remember(self) -> None:
+        self._moved = 0
+        if self._frame is not None and self._frame.remember(self.world.settings):
+            self.world.settings.save()
+
     def run(self) -> None:
-        """Draw and listen until the window is closed."""
+        """Draw and listen until the window is closed.
+
+        Raises GameError when it could not even show what was wrong with it.
+        """
+        if self.world.settings.problem:
+            self._tell(self.world.settings.problem)
         self.frame()
         self.world.warm()
         self._access = self._access or listen(lambda: self.stage, TITLE)
@@ -299,19 +367,9 @@ class Window:
         self.world.noise.hum(self.world.settings.ambient)
         while self.is_open:
             self.beat()
-
-
-def can_open() -> str:
-    """Return why no window can be opened here, nothing if one can."""
-    if os.environ.get("SDL_VIDEODRIVER") in ("dummy", "offscreen"):
-        return ""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        return "there is no display (DISPLAY and WAYLAND_DISPLAY are not set)"
-    try:
-        pygame.display.init()
-    except pygame.error as error:
-        return str(error)
-    return ""
+        self._remember()
+        if self.broken:
+            raise GameError(self.broken)
 
 
 def run(
@@ -324,16 +382,18 @@ def run(
     log: Path | None = None,
     numbers: bool = False,
     saved: Path | None = None,
+    has_terminal: bool = True,
 ) -> Path | None:
     """Open the window, on the title page, in a crisis or in a saved game, and return once it is closed.
 
+    Raises GameError when it cannot be opened, or cannot go on.
     `seats` are the powers people play. The path of a saved game comes back when the player goes on in the terminal.
     """
     from game.window.scenes.title import Title
 
     if home is not None:
         os.environ["PERSONA_HOME"] = str(home)
-    window = Window(load())
+    window = Window(load(), has_terminal=has_terminal)
     window.start(Title)
     if scenario is not None:
         from game.window.scenes.flow import begin

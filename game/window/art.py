@@ -9,6 +9,7 @@ import pygame
 from game import paths
 from game.errors import GameError
 from game.window.kit.theme import Colour
+from game.window.quiet import quiet
 
 FLAGS = {"us": "us", "russia": "ru", "china": "cn"}
 SILENCE = 0.01
@@ -111,7 +112,8 @@ class Noise:
     def _open(self) -> bool:
         if self._ready is None:
             try:
-                pygame.mixer.init()
+                with quiet():
+                    pygame.mixer.init()
                 self._ready = True
             except pygame.error:
                 self._ready = False

@@ -53,3 +53,19 @@ def writes(event: pygame.event.Event) -> bool:
         return True  # On Windows AltGr is Ctrl and Alt together.
     orders = pygame.KMOD_CTRL | pygame.KMOD_META
     return not held & (orders if sys.platform == "darwin" else orders | pygame.KMOD_ALT)
+
+
+def is_paste(event: pygame.event.Event) -> bool:
+    """Return whether a key asks for what was copied: Ctrl+V, Cmd+V, Shift+Insert, by letter or place of the V."""
+    held: int = getattr(event, "mod", 0)
+    if held & (pygame.KMOD_CTRL | pygame.KMOD_META) and not held & THIRD_LEVEL:
+        return meant(event) == pygame.K_v
+    return event.key == pygame.K_INSERT and bool(held & pygame.KMOD_SHIFT)
+
+
+def clipboard() -> str:
+    """Return the text that was copied last, in this program or another; nothing where there is none."""
+    try:
+        return pygame.scrap.get_text()
+    except (pygame.error, UnicodeError, AttributeError):
+        return ""

@@ -60,6 +60,8 @@ class World:
         self.crises: list[Crisis] = []
         self.saved: Saved | None = None
         self.is_ready = False
+        self.failure: Exception | None = None
+        """What went wrong in the thread that loads; whoever draws next says so."""
         self.reload: Callable[[], None] = lambda: None
         self._rules: dict[str, Rules] = {}
         self._routes: dict[str, Route] = {}
@@ -84,6 +86,8 @@ class World:
             import game.play.preview
             import game.window.parts.land
             import game.window.scenes.main  # noqa: F401
+        except Exception as error:
+            self.failure = error
         finally:
             self.is_ready = True
 

@@ -59,7 +59,7 @@ def test_without_a_display_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch,
 @pytest.mark.usefixtures("person")
 def test_the_command_opens_the_window_in_the_crisis(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr("game.window.app.run", lambda *wish: asked.append(wish))
+    monkeypatch.setattr("game.window.app.run", lambda *wish, **_about: asked.append(wish))
     assert main(["play", SHORT, "--as", "russia", "--seed", "4", "--rival", "hawk"]) == 0
     assert asked == [(None, SHORT, ("russia",), 4, None, "hawk", None, False)]
     assert main([]) == 0
@@ -73,7 +73,7 @@ def test_a_game_left_in_the_window_goes_on_in_the_terminal(
 ) -> None:
     path = home / "saves" / "left.jsonl"
     Match.start(rules(SHORT), {"us": "human", "russia": "rival"}, 3, writer=Writer(path), path=SHORT)
-    monkeypatch.setattr("game.window.app.run", lambda *_wish: path)
+    monkeypatch.setattr("game.window.app.run", lambda *_wish, **_about: path)
     assert main([]) == 0
     said = capsys.readouterr().out
     assert "left.jsonl" in said

@@ -48,9 +48,9 @@ def until(look: Callable[[], Found], what: str, seconds: float = 20.0) -> Found:
 class Server:
     """Xvfb on a free display; its picture lies in a file that is mapped into memory."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, screen: tuple[int, int] = SCREEN, depth: int = 24) -> None:
         reading, writing = os.pipe()
-        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "{}x{}x24".format(*SCREEN), "-fbdir", str(folder)]
+        command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{screen[0]}x{screen[1]}x{depth}", "-fbdir", str(folder)]
         self._process = subprocess.Popen([*command, "-nolisten", "tcp", "-noreset"], pass_fds=[writing], stderr=subprocess.DEVNULL)
         os.close(writing)
         with os.fdopen(reading) as answer:

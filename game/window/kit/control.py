@@ -235,9 +235,12 @@ class Entry(Widget):
 
     role = "entry"
 
-    def __init__(self, label: str, value: str, change: Callable[[str], None], name: str, hint: str = "", longest: int = 40) -> None:
+    def __init__(
+        self, label: str, value: str, change: Callable[[str], None], name: str, hint: str = "", longest: int = 40, letters: str = ""
+    ) -> None:
+        """Make a line of at most so many letters, any that can be printed or only those of `letters`."""
         super().__init__(name, label, value, action=lambda: None)
-        self._change, self._hint, self._longest = change, hint, longest
+        self._change, self._hint, self._longest, self._letters = change, hint, longest, letters
 
     def width(self, ui: Ui) -> int:
         """Return a usual width."""
@@ -249,8 +252,11 @@ class Entry(Widget):
         return ui.type.leading("mono_medium") + ui.px(12)
 
     def write(self, text: str) -> None:
-        """Take letters that were typed."""
-        self._put("".join(letter for letter in self.value + text if letter.isprintable())[: self._longest])
+        """Take letters that were typed or pasted, those that this line is for."""
+        self._put("".join(letter for letter in self.value + text if self._takes(letter))[: self._longest])
+
+    def _takes(self, letter: str) -> bool:
+        return letter in self._letters if self._letters else letter.isprintable()
 
     def _put(self, value: str) -> None:
         self.value = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterable
 
 import pygame
@@ -133,7 +134,7 @@ class Choose(Scene):
                 _group(rivals, "rivals"),
                 Text(_(ABOUT[self._rival]), "small", "second"),
             ]
-        seed = Entry(_("Seed"), self._seed, self._write_seed, "seed", _("any"), 20)
+        seed = Entry(_("Seed"), self._seed, self._write_seed, "seed", _("any"), 20, string.digits)
         parts += [
             Rule(),
             Row(
@@ -152,10 +153,7 @@ class Choose(Scene):
         return act
 
     def _write_seed(self, text: str) -> None:
-        digits = "".join(letter for letter in text if letter.isdigit())
-        if digits != text:
-            self.refresh()
-        self._seed = digits
+        self._seed = text
 
     def _go(self) -> Go | None:
         crisis = self._crisis

@@ -11,6 +11,7 @@ from game.engine.terms import Power, other
 from game.play.review import ROLLOUTS, Grade, Judged, judging
 from game.view.review import Graded, Review, review
 from game.view.text import _
+from game.window import faults
 from game.window.go import Go, pop
 from game.window.kit.box import Column, Flow, Row
 from game.window.kit.control import Button, KeyHint
@@ -54,7 +55,8 @@ class Work:
                 self.done += 1
         except Exception as error:
             # Whatever it is, the page must not wait for ever.
-            self.problem = str(error) or type(error).__name__
+            details = faults.keep(error, "the review")
+            self.problem = _("{error}, details in {path}").format(error=faults.name_of(error), path=details)
 
     def drop(self) -> None:
         """End the work before its end: nobody looks any more."""
