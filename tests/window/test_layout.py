@@ -17,7 +17,7 @@ from game.window.art import assets
 from game.window.kit.box import Column, Row
 from game.window.kit.check import faults
 from game.window.kit.control import Button
-from game.window.kit.scroll import Scroller
+from game.window.kit.scroll import Scroller, scrollers_over
 from game.window.kit.type import Type
 from game.window.kit.widget import Text, Ui, Widget
 from game.window.scene import Scene
@@ -34,6 +34,8 @@ from tests.window.conftest import Open
 from tests.window.tools import CAMPAIGN, LAW, commit_first, every_scene, play_fast, sit_down
 
 SIZES = ((960, 600), (1280, 720), (1920, 1080))
+SMALL = ((640, 480), (800, 600), (912, 512))
+"""Old and magnified desktops: a window there is as large as they are."""
 TEXTS = (1.0, 2.0)
 MANY = ("desk ", "lesson ", "morning ", "page words", "page rival", "page mandate", "page facts", "page history", "interlude, ")
 """Scenes that come in many variants: each is laid out on every third screen, in turn."""
@@ -78,6 +80,43 @@ def test_other_sizes_fit_as_well(window: Open) -> None:
     found, seen = screens.faults((name, scene) for name, scene in every_scene(made) if name in wanted)
     assert sorted(seen) == sorted(wanted)
     assert found == []
+
+
+NECESSARY = {
+    "Title": "begin",
+    "Choose": "go on",
+    "Briefing": "begin",
+    "SettingsScene": "done",
+    "Notice": "close",
+    "Confirm": "yes",
+    "Main": "commit",
+    "Lesson": "commit",
+    "Consequences": "next",
+    "Ending": "next",
+}
+"""The button without which there is no way on, for each page that has one."""
+
+
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("size", SMALL, ids="x".join(("{0[0]}", "{0[1]}")).format)
+def test_small_desktops_hold_all_that_is_necessary(window: Open, size: Size, text: float) -> None:
+    made = window()
+    theme = Settings(text=text).theme(size)
+    ui, screen = Ui(theme, Type(theme, assets() / "fonts"), made.art), pygame.Rect(0, 0, *size)
+    found, seen = [], set()
+    for name, scene in every_scene(made):
+        stage = Stage(ui, scene, size)
+        found += [f"{name}: {fault}" for fault in faults(ui, stage.root)]
+        wanted = NECESSARY.get(type(scene).__name__, "")
+        if wanted:
+            button = stage.root.find(wanted)
+            assert button is not None, name
+            shown = [screen, *(scroller.rect for scroller in scrollers_over(button))]
+            if not all(area.contains(button.rect) for area in shown) or min(button.rect.size) < 12:
+                found.append(f"{name}: {wanted} at {button.rect} is not on the screen")
+            seen.add(type(scene).__name__)
+    assert found == []
+    assert seen == set(NECESSARY)
 
 
 def law_scenes(window: Window) -> Iterator[tuple[str, Scene]]:

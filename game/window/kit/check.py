@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pygame
 
 from game.window.kit.scroll import Scroller
@@ -16,11 +18,19 @@ def faults(ui: Ui, root: Widget) -> list[str]:
     canvas = pygame.Surface(root.rect.size)
     root.draw(ui, canvas, None)
     found: list[str] = []
-    for widget in root.walk():
+    for widget in _on_screen(root):
         found += _overlaps(widget) + _strays(widget) + _clipped(ui, widget)
         if isinstance(widget, Scroller) and widget.is_focusable:
             found += _cut(ui, widget)
     return found
+
+
+def _on_screen(widget: Widget) -> Iterator[Widget]:
+    """Yield a widget and what is inside, without what was taken off the screen."""
+    if widget.rect.size != (0, 0):
+        yield widget
+        for child in widget.children:
+            yield from _on_screen(child)
 
 
 def _name(widget: Widget) -> str:

@@ -80,6 +80,11 @@ class Title(Scene):
             Gap(6),
             end,
         ]
+        # On the smallest of screens, under the largest of texts, what only sets the mood goes first.
+        for spare in (end, *motto):
+            if Column(parts, gap=4, pad=(16, 12)).height(ui, size[0]) <= size[1]:
+                break
+            parts.remove(spare)
         return Column(parts, gap=4, pad=(16, 12))
 
     def _entries(self) -> list[tuple[str, str, Action]]:
