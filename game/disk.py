@@ -91,7 +91,7 @@ class Output:
         self._force = force
         number = _stream(path)
         if number is None:
-            kept = _permissions(path, force)
+            kept = check_target(path, force)
             self.part = path.with_name(f".{secrets.token_hex(8)}.part")
             number = os.open(self.part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600 if private else 0o666)
             if kept is not None and not private:
@@ -117,10 +117,8 @@ class Output:
             if self.part is not None:
                 os.fsync(self.file.fileno())
                 self.file.close()
-                _permissions(self.path, self._force)
-                _name(self.part, self.path, self._force)
+                take_name(self.part, self.path, self._force)
                 self.part = None
-                sync_folder(self.path.parent)
             else:
                 self.file.close()
         except BaseException:
@@ -134,6 +132,13 @@ class Output:
         if self.part is not None:
             self.part.unlink(missing_ok=True)
             self.part = None
+
+
+def take_name(part: Path, path: Path, force: bool) -> None:
+    """Give a finished file its name for good; raises OSError, and where `force` is not given FileExistsError for a name that is taken."""
+    check_target(path, force)
+    _name(part, path, force)
+    sync_folder(path.parent)
 
 
 def write_file(path: Path, data: bytes, *, force: bool = True, private: bool = False) -> None:
@@ -152,8 +157,8 @@ def _stream(path: Path) -> int | None:
     return None if number is None else os.dup(number)
 
 
-def _permissions(path: Path, force: bool) -> int | None:
-    """Return the permissions of the file at a path, None if there is none; raises OSError where no file may come to be."""
+def check_target(path: Path, force: bool) -> int | None:
+    """Return the permissions of the file at a path, None if there is none; raises OSError where no file may come to be, or be replaced."""
     try:
         found = os.lstat(path).st_mode
     except FileNotFoundError:
@@ -181,7 +186,7 @@ def _name(part: Path, path: Path, force: bool) -> None:
         raise FileExistsError(errno.EEXIST, "there is a file of this name already", str(path)) from None
     except (OSError, AttributeError):
         # A disk without links: the moment between looking and naming is as short as it can be.
-        _permissions(path, force)
+        check_target(path, force)
         os.replace(part, path)
         return
     part.unlink()

@@ -110,6 +110,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def run() -> None:
     """Run the command of this process and leave with its exit code."""
+    streams.take_signals()
     # Workers are processes of Python too, and begin before they know where this one looks for code: not in the current folder.
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     sys.exit(main())

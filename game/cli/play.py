@@ -32,13 +32,14 @@ SAVED = ".jsonl"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a player asks for: the seat (None: both), the mandate (None: to be chosen), the rival, the dice, where to save."""
+    """What a player asks for: the seat (None: both), the mandate (None: to be chosen), the rival and its own, the dice, where to save."""
 
     seat: Power | None
     mandate: str | None = None
     rival: str = DEFAULT_RIVAL
     seed: int | None = None
     log: Path | None = None
+    rival_mandate: str | None = None
 
 
 @click.command("play")
@@ -46,6 +47,7 @@ class Wish:
 @click.option("--as", "seat", type=click.Choice(["us", "russia", "both"]), default="us", show_default=True, help="The seat you take.")
 @click.option("--rival", default=DEFAULT_RIVAL, show_default=True, help="The policy that plays the other seat.")
 @click.option("--mandate", default=None, help="The mandate you play; the seat's first by default.")
+@click.option("--rival-mandate", default=None, help="The mandate of the other seat; its first by default.")
 @click.option("--seed", "--world", "seed", type=click.IntRange(0, LARGEST_SEED), help="The dice: the same seed gives the same world.")
 @click.option("--text", is_flag=True, help="Play in the terminal, also where a window can be opened.")
 @click.option("--window", is_flag=True, help="Open a window or say why not; never go to the terminal instead.")
@@ -57,6 +59,7 @@ def command(
     seat: str,
     rival: str,
     mandate: str | None,
+    rival_mandate: str | None,
     seed: int | None,
     text: bool,
     window: bool,
@@ -74,27 +77,28 @@ def command(
         printf '4\\n3\\n' | persona play december-2016 --as russia --seed 7
     """
     me: Power | None = None if seat == "both" else seat  # type: ignore[assignment]
-    if mandate is not None and me is None:
-        raise UsageError("--mandate needs one seat: add --as us or --as russia.")
+    if me is None and (mandate is not None or rival_mandate is not None):
+        name = "--rival-mandate" if mandate is None else "--mandate"
+        raise UsageError(f"{name} needs one seat: add --as us or --as russia.")
     from game.cli.scenarios import lasting_name, route_of, rules_of
 
     if Path(scenario).suffix == SAVED:
-        if mandate is not None or seed is not None or log is not None:
-            raise UsageError("A saved game goes on as it was begun: leave --mandate, --seed and --log away.")
+        if any(given is not None for given in (mandate, rival_mandate, seed, log)):
+            raise UsageError("A saved game goes on as it was begun: leave --mandate, --rival-mandate, --seed and --log away.")
         _continue(Path(scenario), text, window, numbers)
         return
     route = route_of(scenario)
     if has_window(text, window):
         from game.cli import window as frame
 
-        if route is None:
-            rules_of(scenario)
-        _go_on(frame.crisis(scenario, POWERS if me is None else (me,), seed, mandate, rival, log, numbers))
+        first = rules_of(scenario).scenario if route is None else route.campaign.parts[0]
+        chosen = {} if me is None else _named(first, Wish(me, mandate, rival_mandate=rival_mandate))
+        _go_on(frame.crisis(scenario, POWERS if me is None else (me,), seed, chosen, rival, log, numbers))
         return
     page = _page()
     with _leaving(page):
         played = route or rules_of(scenario)
-        _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log)), numbers)
+        _sit_down(page, _begin(page, played, lasting_name(scenario), Wish(me, mandate, rival, seed, log, rival_mandate)), numbers)
 
 
 def _continue(path: Path, text: bool, window: bool, numbers: bool) -> None:
@@ -172,7 +176,8 @@ def _begin(page: Page, played: Rules | Route, name: str, wish: Wish) -> Match | 
     if wish.rival not in POLICIES:
         raise UsageError(f"There is no rival called {wish.rival!r}. Rivals: {', '.join(POLICIES)}.")
     first = played.scenario if isinstance(played, Rules) else played.campaign.parts[0]
-    chosen = _brief(page, first, wish)
+    named = _named(first, wish)
+    chosen = {**named, **_brief(page, first, wish)}
     seats = dict.fromkeys(POWERS, HUMAN)
     if wish.seat is not None:
         seats[other(wish.seat)] = wish.rival
@@ -188,9 +193,21 @@ def _begin(page: Page, played: Rules | Route, name: str, wish: Wish) -> Match | 
     return match
 
 
+def _named(scenario: Scenario, wish: Wish) -> dict[Power, str]:
+    """Return the mandates that were asked for; raises UsageError for an unknown one."""
+    from game.play.mandates import mandate_number
+
+    if wish.seat is None:
+        return {}
+    asked = {wish.seat: wish.mandate, other(wish.seat): wish.rival_mandate}
+    for power, name in asked.items():
+        if name is not None:
+            mandate_number(scenario, power, name)
+    return {power: name for power, name in asked.items() if name is not None}
+
+
 def _brief(page: Page, scenario: Scenario, wish: Wish) -> dict[Power, str]:
     """Show each player the briefing of their seat, and return the mandates they take."""
-    from game.play.mandates import mandate_number
     from game.terminal import screens
     from game.view import brief
 
@@ -203,7 +220,6 @@ def _brief(page: Page, scenario: Scenario, wish: Wish) -> dict[Power, str]:
         return chosen
     if wish.mandate is None:
         return {wish.seat: _choose_mandate(page, scenario, wish.seat)}
-    mandate_number(scenario, wish.seat, wish.mandate)
     screens.draw_brief(page, brief.briefing(scenario, wish.seat, wish.mandate))
     return {wish.seat: wish.mandate}
 

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import secrets
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self, TextIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from game.cli.streams import say
-from game.engine.terms import LARGEST_SEED, SEED_BITS
-from game.errors import GameError, UsageError
+from game.engine.terms import LARGEST_SEED, SEED_BITS, Power
+from game.errors import UsageError
 from game.visible import visible
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from game.cli.rowfile import RowFile
+    from game.engine.rules import Rules
     from game.play.batch import Order
     from game.play.campaign import Route
+    from game.play.rows import Row
     from game.play.sweep import Sweep
 
 
@@ -37,6 +40,8 @@ if TYPE_CHECKING:
 @click.option("--seed", type=click.IntRange(0, LARGEST_SEED), default=None, help="The seed of the sweep; drawn and printed by default.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes that share the work.")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="A row per game: .csv or .jsonl.")
+@click.option("--resume", is_flag=True, help="Go on with a table that was stopped.")
+@click.option("--force", is_flag=True, help="Replace a table that is there.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of tables.")
 def command(
     *,
@@ -49,57 +54,122 @@ def command(
     seed: int | None,
     workers: int,
     out: Path | None,
+    resume: bool,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Play many games and sum them up.
 
-    Policies: random, reciprocal, hawk, dove, silent, historical, mix, rival. The seed of a row plays that game again:
-    `persona play SCENARIO --seed ROW`.
+    Policies: random, reciprocal, hawk, dove, silent, historical, mix, rival. Row 3 of a table plays its game again, watched:
+    `persona replay FILE --row 3`. A table that is stopped, by Ctrl-C or otherwise, is kept beside its place as FILE.part; the same
+    command with --resume goes on with it.
 
     \b
     Example:
         persona simulate december-2016 --games 100000 --us random --russia reciprocal --seed 7
+        persona simulate december-2016 --games 1000000 --seed 7 --workers 4 --out games.csv --resume
     """
-    from game.api import simulate
     from game.cli.scenarios import route_of, rules_of
     from game.play.batch import Order
-    from game.play.sweep import rows as played_rows
+    from game.play.mandates import mandate_number
 
+    if resume and (out is None or seed is None):
+        raise UsageError("--resume needs --out and --seed, as the table was begun with.")
     dice = secrets.randbits(SEED_BITS) if seed is None else seed
+    policies: dict[Power, str] = {"us": us, "russia": russia}
     route = route_of(scenario)
     if route is not None:
         if us_mandate or russia_mandate:
             raise UsageError("In a campaign every game draws its mandates: leave --us-mandate and --russia-mandate out.")
-        _campaign(route, Order({"us": us, "russia": russia}, dice, {}), games, workers, out, as_json)
+        _campaign(route, Order(policies, dice, {}), games, workers, Destination(out, resume, force), as_json)
         return
     rules = rules_of(scenario)
-    mandates = {power: name for power, name in (("us", us_mandate), ("russia", russia_mandate)) if name}
-    with ExitStack() as stack:
-        rows = stack.enter_context(RowFile(lambda block: played_rows(rules, block), out)) if out is not None else None
-        sweep = simulate(
-            rules,
-            games,
-            us,
-            russia,
-            dice,
-            mandates,  # type: ignore[arg-type]
-            workers=workers,
-            progress=_bar(stack, games),
-            sink=rows.write if rows is not None else None,
+    named: dict[Power, str | None] = {"us": us_mandate, "russia": russia_mandate}
+    mandates = {power: mandate_number(rules.scenario, power, name) if name else None for power, name in named.items()}
+    _crisis(rules, Order(policies, dice, mandates), games, workers, Destination(out, resume, force), as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where the rows go, if anywhere, and what is to become of what is there."""
+
+    path: Path | None
+    resume: bool
+    force: bool
+
+    def open(self, stack: ExitStack, head: Row, rows: Callable[[Any], Iterable[Row]], seed: int) -> RowFile | None:
+        """Return the file for the rows, open until the stack is left; a sweep that is stopped says what it has left."""
+        if self.path is None:
+            return None
+        from game.cli.rowfile import RowFile
+
+        file = RowFile(self.path, head, rows, resume=self.resume, force=self.force)
+        stack.push(lambda kind, _error, _trace: _tell_left(file, kind, seed))
+        return stack.enter_context(file)
+
+
+def _tell_left(file: RowFile, kind: type[BaseException] | None, seed: int) -> None:
+    if kind is not None and not issubclass(kind, UsageError) and file.games:
+        say(
+            f"persona: {file.games} games are kept in {file.part}; the same command with --seed {seed} --resume goes on with them.",
+            err=True,
         )
+
+
+def _first(file: RowFile | None, table: Destination, order: Order, games: int, rules: Rules | None = None) -> Iterator[list[Row]]:
+    """Yield the rows of an earlier run; raises UsageError where they are of another sweep."""
+    from game.engine.chance import world_seeds
+    from game.play.batch import mandate_numbers
+
+    if file is None or not table.resume:
+        return
+    done = 0
+    for rows in file.kept():
+        seeds = world_seeds(order.seed, done, len(rows))
+        told = [("seed", seeds.tolist())]
+        if rules is not None:
+            for power, asked in order.mandates.items():
+                known = rules.scenario.seats[power].mandates
+                told.append((f"{power}.mandate", [known[int(n)].id for n in mandate_numbers(rules, seeds, power, asked)]))
+        done += len(rows)
+        other = next((name for name, values in told if [str(row.get(name)) for row in rows] != [str(value) for value in values]), None)
+        if other is not None:
+            raise UsageError(f"{file.part} is of another sweep: its {other} is not what it is here. --force begins anew.")
+        if done > games:
+            raise UsageError(f"{file.part} holds more than {games} games already. Ask for more with --games, or begin anew with --force.")
+        yield rows
+
+
+def _crisis(rules: Rules, order: Order, games: int, workers: int, table: Destination, as_json: bool) -> None:
+    from game.play.rows import head, outcome_of, rows
+    from game.play.sweep import check, run
+
+    check(order, games)
+    with ExitStack() as stack:
+        file = table.open(stack, head(rules.scenario.id, rules.digest, order), lambda block: rows(rules, order.policies, block), order.seed)
+        before = (outcome_of(rules, told) for told in _first(file, table, order, games, rules))
+        progress = _bar(stack, games)
+        sink = file.write if file is not None else None
+        sweep = run(rules, order, games, workers=workers, progress=progress, sink=sink, before=before)
     if as_json:
         say(json.dumps(sweep.report()))
     else:
         _tables(sweep)
 
 
-def _campaign(route: Route, order: Order, games: int, workers: int, out: Path | None, as_json: bool) -> None:
-    from game.play.campaigns import campaign_rows, run
+def _campaign(route: Route, order: Order, games: int, workers: int, table: Destination, as_json: bool) -> None:
+    from game.play.campaigns import campaign_rows, run, travelled_of
+    from game.play.rows import head
+    from game.play.sweep import check
 
+    check(order, games)
     with ExitStack() as stack:
-        file = stack.enter_context(RowFile(lambda block: campaign_rows(route, block), out)) if out is not None else None
+        named = head(route.campaign.id, route.digest, order)
+        file = table.open(stack, named, lambda block: campaign_rows(route, order.policies, block), order.seed)
+        before = (travelled_of(route, told) for told in _first(file, table, order, games))
         progress = _bar(stack, games)
-        sweep = run(route, order, games, workers=workers, progress=progress, sink=file.write if file is not None else None)
+        sink = file.write if file is not None else None
+        sweep = run(route, order, games, workers=workers, progress=progress, sink=sink, before=before)
     report = sweep.report()
     if as_json:
         say(json.dumps(report))
@@ -124,60 +194,6 @@ def _bar(stack: ExitStack, games: int) -> Callable[[int], None] | None:
     )
     task = bar.add_task("games", total=games)
     return lambda done: bar.update(task, completed=done)
-
-
-class RowFile:
-    """A table on the disk, one row per game; it takes its name when it is whole.
-
-    Every method raises GameError when the disk refuses.
-    """
-
-    def __init__(self, rows: Callable[[Any], Iterable[dict[str, Any]]], path: Path) -> None:
-        if path.suffix not in (".csv", ".jsonl"):
-            raise UsageError(f"expected a file ending in .csv or .jsonl, got: {path}")
-        self._rows, self._path = rows, path
-        self._part = path.with_name(path.name + ".part")
-        self._csv: csv.DictWriter[str] | None = None
-        try:
-            self._file: TextIO = open(self._part, "w", encoding="utf-8", newline="")  # noqa: SIM115
-        except OSError as error:
-            raise self._refused(error) from error
-
-    def __enter__(self) -> Self:
-        """Return the file."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        """Give the file its name, or remove what there is of it."""
-        try:
-            self._file.close()
-            if kind is None:
-                self._part.replace(self._path)
-        except OSError as refused:
-            if kind is None:
-                raise self._refused(refused) from refused
-        finally:
-            self._part.unlink(missing_ok=True)
-
-    def write(self, block: object) -> None:
-        """Add the rows of a block of finished games."""
-        try:
-            for row in self._rows(block):
-                self._write_row(row)
-        except OSError as error:
-            raise self._refused(error) from error
-
-    def _write_row(self, row: dict[str, Any]) -> None:
-        if self._path.suffix == ".jsonl":
-            self._file.write(json.dumps(row) + "\n")
-            return
-        if self._csv is None:
-            self._csv = csv.DictWriter(self._file, list(row), lineterminator="\n")
-            self._csv.writeheader()
-        self._csv.writerow(row)
-
-    def _refused(self, error: OSError) -> GameError:
-        return GameError(f"{self._path} cannot be written: {error.strerror or error}. Choose another place.")
 
 
 def _tables(sweep: Sweep) -> None:

@@ -6,6 +6,7 @@ import codecs
 import io
 import os
 import select
+import signal
 import stat
 import sys
 import unicodedata
@@ -106,6 +107,18 @@ def _waiting(number: int) -> Answers:
     except (ImportError, OSError):
         return "typed"
     return "typed" if any(count) else "none"
+
+
+def take_signals() -> None:
+    """Let a request to end, or a terminal that is gone, do what Ctrl-C does; what was ignored by whoever started us stays so."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _interrupt)
+
+
+def _interrupt(_number: int, _frame: object) -> None:
+    raise KeyboardInterrupt
 
 
 def hush() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,12 +79,11 @@ def saved(path: Path) -> Path | None:
 
 
 def crisis(
-    scenario: str, seats: tuple[Power, ...], seed: int | None, mandate: str | None, rival: str, log: Path | None, numbers: bool
+    scenario: str, seats: tuple[Power, ...], seed: int | None, mandates: Mapping[Power, str], rival: str, log: Path | None, numbers: bool
 ) -> Path | None:
-    """Open the window in a crisis; return the saved game a player wants to go on with in the terminal."""
+    """Open the window in a crisis, with the mandates named; return the saved game a player wants to go on with in the terminal."""
     from game.window.app import run
 
-    mandates = {seats[0]: mandate} if mandate is not None else None
     path = run(None, scenario, seats, seed, mandates, rival, log, numbers, has_terminal=sys.stdin.isatty())
     _say(path)
     return path

@@ -32,12 +32,17 @@ def outcome_rows(rules: Rules) -> list[str]:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run of worlds ended: the seed of each, one row of values per name, and the decisions taken."""
+    """How a run of worlds ended: the seed of each, one row of values per name, and the decisions taken in each."""
 
     names: tuple[str, ...]
     seeds: NDArray[np.uint64]
     values: NDArray[np.float64]
-    decisions: int
+    decided: NDArray[np.int64]
+
+    @property
+    def decisions(self) -> int:
+        """The real choices taken in all worlds."""
+        return int(self.decided.sum())
 
     def __getitem__(self, name: str) -> NDArray[np.float64]:
         """Return one value of every world, shape (worlds,)."""
@@ -56,12 +61,16 @@ class Order:
 
 def seat_mandates(worlds: Worlds, mandates: dict[Power, int | None]) -> None:
     """Give both powers of every world a mandate: the one ordered, or one drawn with the world's chance."""
-    keys = chance.turn_keys(worlds.seeds, 0)
-    for number, power in enumerate(POWERS):
-        count = len(worlds.rules.scenario.seats[power].mandates)
-        ordered = mandates.get(power)
-        drawn = np.floor(chance.draws_from(keys, slots.MANDATE.at(number)) * count)
-        worlds.row(seat(power).mandate)[:] = drawn if ordered is None else float(ordered)
+    for power in POWERS:
+        worlds.row(seat(power).mandate)[:] = mandate_numbers(worlds.rules, worlds.seeds, power, mandates.get(power))
+
+
+def mandate_numbers(rules: Rules, seeds: NDArray[np.uint64], power: Power, ordered: int | None) -> NDArray[np.float64]:
+    """Return the number of a power's mandate in each world, shape (worlds,): the one ordered, or one drawn with the world's chance."""
+    if ordered is not None:
+        return np.full(len(seeds), float(ordered))
+    drawn = chance.draws_from(chance.turn_keys(seeds, 0), slots.MANDATE.at(POWERS.index(power)))
+    return np.floor(drawn * len(rules.scenario.seats[power].mandates))
 
 
 Origins = Mapping[str, NDArray[np.float64]]
@@ -101,17 +110,17 @@ class Table:
                 seat.player = self._reseat(seat)
         values = np.zeros((len(self.names), lanes))
         alive = np.ones(lanes, np.bool_)
-        decisions = 0
+        decided = np.zeros(count, np.int64)
         for turn in range(self.rules.turns):
             for options in play_turn(worlds, seats, turn, watch):
-                decisions += int(np.count_nonzero((options[:count] >= 2) & alive[:count]))
+                decided += (options[:count] >= 2) & alive[:count]
             fresh = alive & (worlds.row(GAME.ended) > 0.5)
             if fresh.any():
                 self._close(turn, fresh, values)
                 alive &= ~fresh
             if not alive.any():
                 break
-        return Outcome(tuple(self.names), seeds, values[:, :count], decisions)
+        return Outcome(tuple(self.names), seeds, values[:, :count], decided)
 
     def _close(self, turn: int, fresh: NDArray[np.bool_], values: NDArray[np.float64]) -> None:
         """Copy the columns of worlds that have just ended: what their lanes do afterwards is unseen."""

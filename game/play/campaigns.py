@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from game.engine import chance
-from game.engine.campaign import Campaign, part_seeds
+from game.engine.campaign import Campaign, part_seed, part_seeds
 from game.engine.terms import POWERS, Power
 from game.engine.tracks import GAME, seat
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
 from game.play.parcel import Bench, Parcel
 from game.play.policy import Player, Seat
-from game.play.sweep import TASK, TASK_KEPT, check, row_names, rows
+from game.play.rows import Row, outcome_of, row_names, rows
+from game.play.sweep import TASK, TASK_KEPT, check
 from game.play.tally import Histogram, Tally, quantiles
 from game.play.workers import Workers
 
@@ -66,7 +67,7 @@ class Fleet:
         going = np.flatnonzero(goes_on(self.route, part - 1, outcome[GAME.ended]))
         table, last = self.tables[part], self.tables[part - 1].last
         if last is None or not len(going):
-            return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), 0)
+            return places[:0], Outcome(tuple(table.names), seeds[:0], np.zeros((len(table.names), 0)), np.zeros(0, np.int64))
         own = seeds[places[going]]
         origin = self.route.crossings[part - 1].cross(last, own, going)
         return places[going], table.play(part_seeds(own, part), origin=origin)
@@ -140,18 +141,30 @@ class CampaignSweep:
         }
 
 
-def campaign_rows(route: Route, block: Travelled) -> Iterator[dict[str, Any]]:
-    """Yield one row per campaign, with the seed that reproduces it alone; names of a part are prefixed with its id."""
+def campaign_rows(route: Route, policies: Mapping[Power, str], block: Travelled) -> Iterator[Row]:
+    """Yield how each campaign went, with the seed that reproduces it alone; names of a part are prefixed with its id."""
     parts = zip(route.campaign.parts, route.rules, strict=True)
     blank = {f"{scenario.id}/{name}": None for scenario, rules in parts for name in row_names(rules)}
-    told: list[dict[str, Any]] = [{"seed": int(seed), **blank} for seed in block.seeds]
+    told: list[Row] = [{"seed": int(seed), **blank} for seed in block.seeds]
     for scenario, rules, (places, outcome) in zip(route.campaign.parts, route.rules, block.parts, strict=True):
-        for place, row in zip(places, rows(rules, outcome), strict=True):
+        for place, row in zip(places, rows(rules, policies, outcome), strict=True):
             told[place].update({f"{scenario.id}/{name}": value for name, value in row.items() if name != "seed"})
     scores = {power: block.scores(power) for power in POWERS}
     for place, row in enumerate(told):
         row.update({seat(power).score: float(scores[power][place]) for power in POWERS})
         yield row
+
+
+def travelled_of(route: Route, told: Sequence[Mapping[str, Any]]) -> Travelled:
+    """Return what rows of campaigns were written from; raises GameError for a row that no such campaign can have left."""
+    parts = []
+    for number, (scenario, rules) in enumerate(zip(route.campaign.parts, route.rules, strict=True)):
+        prefix = f"{scenario.id}/"
+        places = [place for place, row in enumerate(told) if row.get(f"{prefix}ending") not in (None, "")]
+        own = [{name.removeprefix(prefix): value for name, value in told[place].items() if name.startswith(prefix)} for place in places]
+        seeded = [{**row, "seed": part_seed(int(told[place]["seed"]), number)} for place, row in zip(places, own, strict=True)]
+        parts.append((np.array(places, np.intp), outcome_of(rules, seeded)))
+    return Travelled(np.array([int(row["seed"]) for row in told], np.uint64), tuple(parts))
 
 
 def run(
@@ -164,15 +177,20 @@ def run(
     block: int = BLOCK,
     progress: Callable[[int], None] | None = None,
     sink: Callable[[Travelled], None] | None = None,
+    before: Iterable[Travelled] = (),
 ) -> CampaignSweep:
     """Play many campaigns and return the result; `sink` gets every block in order, `progress` the number of campaigns done.
+
+    `before` are the first campaigns of the sweep as played earlier: they are counted, and not played again.
 
     Raises UsageError for an unknown policy or a number of games out of range.
     """
     check(order, games)
     started, total = time.perf_counter(), Figures.of(route)
+    for travelled in before:
+        total.add(travelled)
     with Workers(workers, executor) as shared:
-        for blocks, part in _tasks(route, order, games, shared, block, sink is not None):
+        for blocks, part in _tasks(route, order, total.games, games, shared, block, sink is not None):
             total.merge(part)
             for travelled in blocks:
                 if sink is not None:
@@ -182,15 +200,17 @@ def run(
     return CampaignSweep(route, order, total, time.perf_counter() - started)
 
 
-def _tasks(route: Route, order: Order, games: int, workers: Workers, block: int, keep: bool) -> Iterator[tuple[list[Travelled], Figures]]:
+def _tasks(
+    route: Route, order: Order, first: int, games: int, workers: Workers, block: int, keep: bool
+) -> Iterator[tuple[list[Travelled], Figures]]:
     if workers.are_none:
         fleet = Fleet(route, order, max(2, min(block, games)))
-        for start in range(0, games, block):
+        for start in range(first, games, block):
             yield _played(fleet, start, min(block, games - start), block, keep)
         return
     size = TASK_KEPT if keep else TASK
     parcel = Parcel.of(route.campaign)
-    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(0, games, size)))
+    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(first, games, size)))
 
 
 def _played(fleet: Fleet, first: int, count: int, block: int, keep: bool) -> tuple[list[Travelled], Figures]:

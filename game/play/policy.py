@@ -299,6 +299,14 @@ class RivalPlayer:
         return self._temper.act(choice)
 
 
+def members(policy: str, seeds: NDArray[np.uint64], power: Power) -> list[str]:
+    """Return the policy that plays a seat in each world: the one drawn, where one is drawn."""
+    if policy not in ("mix", "rival"):
+        return [policy] * len(seeds)
+    which = MixedPlayer(seeds, power).which
+    return [MixedPlayer.members[number] for number in which]
+
+
 POLICIES = ("random", "reciprocal", "hawk", "dove", "silent", "historical", "mix", "rival")
 ABOUT = {
     "random": "any open response, each as likely as the others",

@@ -6,18 +6,15 @@ A task is pure in (scenario, order, first world, count), so that a retry or anot
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any
 
-from game.engine.outcome import VERDICTS
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
-from game.engine.terms import POWERS
-from game.engine.tracks import GAME, HiddenRows, seat
 from game.errors import UsageError
-from game.play.batch import BLOCK, Order, Outcome, Table, outcome_rows, play_many, play_on
+from game.play.batch import BLOCK, Order, Outcome, Table, play_many, play_on
 from game.play.parcel import Bench, Parcel
 from game.play.policy import POLICIES
 from game.play.tally import Tally
@@ -61,31 +58,6 @@ def check(order: Order, games: int) -> None:
             raise UsageError(f"There is no policy called {policy!r} for {power}. Policies: {', '.join(POLICIES)}.")
 
 
-def row_names(rules: Rules) -> list[str]:
-    """Return the names of a row of a finished game, its seed left out."""
-    of_powers = [f"{power}.{name}" for power in POWERS for name in ("mandate", "verdict")]
-    return ["ending", *of_powers, *_plain(outcome_rows(rules)), *(hidden.id for hidden in rules.scenario.hidden)]
-
-
-def _plain(names: Sequence[str]) -> list[str]:
-    return [name for name in names if not name.endswith((".verdict", ".mandate", ".value")) and name != GAME.ended]
-
-
-def rows(rules: Rules, outcome: Outcome) -> Iterator[dict[str, Any]]:
-    """Yield one row per game, with the seed that reproduces it alone."""
-    scenario = rules.scenario
-    plain = _plain(outcome.names)
-    for n, seed in enumerate(outcome.seeds):
-        row: dict[str, Any] = {"seed": int(seed), "ending": scenario.endings[int(outcome[GAME.ended][n]) - 1].id}
-        for power in POWERS:
-            row[seat(power).mandate] = scenario.seats[power].mandates[int(outcome[seat(power).mandate][n])].id
-            row[seat(power).verdict] = VERDICTS[int(outcome[seat(power).verdict][n]) - 1]
-        row.update({name: float(outcome[name][n]) for name in plain})
-        for hidden in scenario.hidden:
-            row[hidden.id] = hidden.values[int(outcome[HiddenRows(hidden.id).value][n])][0]
-        yield row
-
-
 def run(
     rules: Rules,
     order: Order,
@@ -96,16 +68,21 @@ def run(
     block: int = BLOCK,
     progress: Callable[[int], None] | None = None,
     sink: Callable[[Outcome], None] | None = None,
+    before: Iterable[Outcome] = (),
 ) -> Sweep:
     """Play a sweep and return its result; `sink` gets every block in order, `progress` the number of games done.
+
+    `before` are the first games of the sweep as played earlier: they are counted, and not played again.
 
     Raises UsageError for an unknown policy or a number of games out of range.
     """
     check(order, games)
     started = time.perf_counter()
     tally = Tally(rules)
+    for outcome in before:
+        tally.add(outcome)
     with Workers(workers, executor) as shared:
-        for part, outcomes in _parts(rules, order, games, shared, block, sink is not None):
+        for part, outcomes in _parts(rules, order, tally.games, games, shared, block, sink is not None):
             tally.merge(part)
             for outcome in outcomes:
                 if sink is not None:
@@ -115,16 +92,18 @@ def run(
     return Sweep(rules.scenario, order, tally, time.perf_counter() - started)
 
 
-def _parts(rules: Rules, order: Order, games: int, workers: Workers, block: int, keep: bool) -> Iterator[tuple[Tally, list[Outcome]]]:
+def _parts(
+    rules: Rules, order: Order, first: int, games: int, workers: Workers, block: int, keep: bool
+) -> Iterator[tuple[Tally, list[Outcome]]]:
     if workers.are_none:
-        for outcome in play_many(rules, order, 0, games, block):
+        for outcome in play_many(rules, order, first, games - first, block):
             part = Tally(rules)
             part.add(outcome)
             yield part, [outcome] if keep else []
         return
     size = TASK_KEPT if keep else TASK
     parcel = Parcel.of(rules.scenario)
-    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(0, games, size)))
+    yield from workers.play(_task, ((parcel, order, start, min(size, games - start), block, keep) for start in range(first, games, size)))
 
 
 _tables: Bench[Table] = Bench()

@@ -255,3 +255,13 @@ def test_no_bytes_break_the_command(persona: Command, crisis: Path, lines: list[
     done = persona("play", crisis, "--seed", 1, typed=b"\n".join(lines))
     assert (done.code, done.err) == (0, "")
     assert too_wide(done.out) == []
+
+
+def test_the_rivals_mandate_can_be_named(persona: Command, home: Path) -> None:
+    done = persona("play", "december-2016", "--as", "us", "--text", "--seed", 7, "--rival-mandate", "equal", typed=ANYTHING)
+    assert done.code == 0
+    assert read(saved_games(home)[0]).opened.mandates["russia"] == "equal"
+    assert "There is no mandate 'none'" in persona("play", "december-2016", "--text", "--rival-mandate", "none").refused(2)
+    assert "needs one seat" in persona("play", "december-2016", "--as", "both", "--rival-mandate", "equal").refused(2)
+    persona("play", "campaign", "--as", "russia", "--text", "--seed", 7, "--rival-mandate", "working_line", typed=b"1\n1\nq\n")
+    assert read(saved_games(home)[-1]).opened.mandates["us"] == "working_line"

@@ -118,7 +118,8 @@ def test_wrong_usage(persona: Command, crisis: Path, monkeypatch: pytest.MonkeyP
 def test_a_refused_sweep_leaves_the_old_rows(persona: Command, crisis: Path, tmp_path: Path) -> None:
     out = tmp_path / "games.csv"
     out.write_text("old\n", encoding="utf-8")
-    persona("simulate", crisis, "--us", "napoleon", "--out", out).refused(2)
+    persona("simulate", crisis, "--us", "napoleon", "--out", out, "--force").refused(2)
+    assert "is there already" in persona("simulate", crisis, "--games", 5, "--out", out).refused(2)
     assert out.read_text(encoding="utf-8") == "old\n"
     assert not list(tmp_path.glob("*.part"))
 
@@ -126,7 +127,7 @@ def test_a_refused_sweep_leaves_the_old_rows(persona: Command, crisis: Path, tmp
 def test_rows_that_cannot_be_written_are_told(persona: Command, crisis: Path, tmp_path: Path) -> None:
     (tmp_path / "folder.csv").mkdir()
     for out in (tmp_path / "none" / "games.csv", tmp_path / "folder.csv"):
-        assert f"{out} cannot be written" in persona("simulate", crisis, "--games", 5, "--out", out).refused()
+        assert f"{out} cannot be written" in persona("simulate", crisis, "--games", 5, "--out", out, "--force").refused()
     assert not list(tmp_path.glob("*.part"))
 
 
@@ -144,25 +145,114 @@ def test_a_disk_that_fills_up(crisis: Path, home: Path, tmp_path: Path) -> None:
         timeout=120,
     )
     assert done.returncode == 1
-    assert done.stderr.decode().startswith(f"persona: {out} cannot be written: ")
-    assert done.stderr.count(b"\n") == 1
-    assert not list(tmp_path.glob("games*"))
+    assert done.stderr.decode().splitlines()[-1].startswith(f"persona: {out} cannot be written: ")
+    assert not out.exists()
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to a process")
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals to a process")
 @pytest.mark.parametrize("workers", [1, 2])
-def test_an_interrupt_leaves_no_half_table(crisis: Path, home: Path, tmp_path: Path, workers: int) -> None:
-    out = tmp_path / "games.csv"
-    command = [sys.executable, "-m", "game", "simulate", str(crisis), "--games", "100000000", "--workers", str(workers), "--out", str(out)]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(home), start_new_session=True, text=True
-    ) as process:
-        while not list(tmp_path.glob("*.part")):
-            assert process.poll() is None
-            time.sleep(0.05)
-        time.sleep(2.5 if workers > 1 else 0.5)
-        os.killpg(process.pid, signal.SIGINT)
-        out_text, error = process.communicate(timeout=100)
-    assert (process.returncode, out_text) == (1, "")
-    assert error.strip() == "persona: stopped before the end."
-    assert not list(tmp_path.glob("games*"))
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP", "SIGKILL"])
+def test_a_sweep_that_is_stopped_is_gone_on_with(persona: Command, home: Path, tmp_path: Path, workers: int, name: str) -> None:
+    out, whole = tmp_path / "games.csv", tmp_path / "whole.csv"
+    words = ["simulate", "spring-2001", "--us", "mix", "--seed", "3", "--workers", str(workers)]
+    code, error = _stopped([*words, "--games", "100000000", "--out", str(out)], home, out, name)
+    left = tmp_path / "games.csv.part"
+    kept = left.read_bytes().count(b"\n") - 1
+    if name != "SIGKILL":
+        assert code == 1
+        told = error.strip().split("\n")
+        assert told[0] == f"persona: {kept} games are kept in {left}; the same command with --seed 3 --resume goes on with them."
+        assert told[-1] == "persona: stopped before the end."
+    games = kept + 5000
+    first = persona(*words, "--games", games, "--out", out, "--resume", "--json")
+    again = persona(*words, "--games", games, "--out", whole, "--json")
+    assert out.read_bytes() == whole.read_bytes()
+    assert not left.exists()
+    reports = [{**json.loads(done.out), "seconds": 0} for done in (first, again)]
+    assert reports[0] == reports[1]
+
+
+def _stopped(words: list[str], home: Path, out: Path, name: str) -> tuple[int, str]:
+    """Start a sweep, stop it by a signal once rows are on the disk; return its code and words when it and all its workers have ended."""
+    part = out.with_name(out.name + ".part")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "game", *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(home),
+        start_new_session=True,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+    while not part.exists() or part.stat().st_size < 4_000_000:
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(getattr(signal, name))
+    _out, error = process.communicate(timeout=100)
+    # The last to hold the group are the workers; they end when they see that their parent has gone.
+    for _ in range(400):
+        try:
+            os.killpg(process.pid, 0)
+        except ProcessLookupError:
+            return process.returncode, error
+        time.sleep(0.05)
+    raise AssertionError("a worker outlives the sweep")
+
+
+def test_a_table_is_gone_on_with_only_by_its_own_sweep(persona: Command, crisis: Path, tmp_path: Path) -> None:
+    out, left = tmp_path / "games.jsonl", tmp_path / "games.jsonl.part"
+    words = ("simulate", crisis, "--us", "mix", "--out", out)
+    assert persona(*words, "--games", 40, "--seed", 1).code == 0
+    lines = out.read_bytes().splitlines(keepends=True)
+    for wrong, why in (
+        (("--seed", 2), "seed"),
+        (("--seed", 1, "--us", "hawk"), "its us is"),
+        (("--seed", 1, "--us-mandate", "quiet"), "us.mandate"),
+        (("--seed", 1, "--games", 10), "more than 10 games"),
+    ):
+        out.unlink(missing_ok=True)
+        left.write_bytes(b"".join(lines[:20]))
+        assert "--resume goes on with it" in persona(*words, "--games", 40, *wrong).refused(2)
+        assert why in persona(*words, "--games", 40, *wrong, "--resume").refused(2)
+        assert left.read_bytes() == b"".join(lines[:20])
+    left.write_bytes(b"".join(lines[:20]) + lines[20][:30])
+    assert persona(*words, "--games", 40, "--seed", 1, "--resume").code == 0
+    assert out.read_bytes() == b"".join(lines)
+    assert "need" in persona(*words, "--resume").refused(2)
+    left.symlink_to(tmp_path / "elsewhere")
+    assert "is a link" in persona(*words, "--seed", 1, "--force").refused(2)
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("name", ["spring-2001", "december-2016", "july-2017", "campaign"])
+@pytest.mark.parametrize("kind", [".csv", ".jsonl"])
+def test_a_row_plays_its_game_again(persona: Command, tmp_path: Path, name: str, kind: str) -> None:
+    out = tmp_path / f"games{kind}"
+    assert persona("simulate", name, "--games", 60, "--us", "mix", "--russia", "rival", "--seed", 11, "--out", out).code == 0
+    for row in (1, 7, 60):
+        done = persona("replay", out, "--row", row, "--verify")
+        assert (done.code, done.out.endswith("everything in the row is the same.\n")) == (0, True)
+        assert json.loads(persona("replay", out, "--row", row, "--json").out)["same"]
+    watched = persona("replay", out, "--row", 7).out
+    assert "What came of turn 1" in watched
+    assert "no row 61" in persona("replay", out, "--row", 61).refused(2)
+
+
+def test_a_row_that_does_not_fit_is_refused(persona: Command, tmp_path: Path) -> None:
+    out = tmp_path / "games.jsonl"
+    persona("simulate", "spring-2001", "--games", 3, "--seed", 11, "--out", out)
+    row = json.loads(out.read_text(encoding="utf-8").splitlines()[0])
+    for name, value, code, why in (
+        ("seed", row["seed"] + 1, 1, "differ"),
+        ("seed", "²", 2, "whole number"),
+        ("us", "napoleon", 2, "napoleon"),
+        ("us.mandate", "none", 2, "none"),
+        ("us.score", 101.5, 1, "us.score is 101.5"),
+        ("rules", "0" * 16, 1, "another version"),
+        ("chance", 1, 1, "another version"),
+        ("scenario", "../../etc", 1, ""),
+        ("ending", "", 1, "ending is empty"),
+    ):
+        out.write_text(json.dumps({**row, name: value}) + "\n", encoding="utf-8")
+        assert why in persona("replay", out, "--row", 1).refused(code)
+    assert "say which" in persona("replay", tmp_path / "games.csv").refused(2)

@@ -69,7 +69,7 @@ def test_another_split_changes_nothing() -> None:
 
 def test_rows_name_both_parts() -> None:
     block = Fleet(route(), Order(RANDOM, 5, {}), 4).play(chance.world_seeds(5, 0, 4))
-    rows = list(campaign_rows(route(), block))
+    rows = list(campaign_rows(route(), RANDOM, block))
     assert len({tuple(row) for row in rows}) == 1
     assert all(row["december-2016/ending"] and row["july-2017/us.verdict"] for row in rows)
 

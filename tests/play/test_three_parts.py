@@ -59,7 +59,7 @@ def test_one_campaign_alone_is_its_row_in_a_block() -> None:
     seeds = chance.world_seeds(5, 0, 16)
     first = {"us": 0, "russia": 0}
     block = Fleet(route(), Order(RANDOM, 5, first), 16).play(seeds)
-    rows = list(campaign_rows(route(), block))
+    rows = list(campaign_rows(route(), RANDOM, block))
     assert len(block.parts[2][0]) >= 10
     for number, row in enumerate(rows):
         journey = whole(int(seeds[number]))
