@@ -411,4 +411,5 @@ def run(
         window.run()
     finally:
         pygame.quit()
+        window.world.rest()
     return window.to_text

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from game.play.campaign import Route
     from game.record.log import Opened
     from game.record.shelf import Saved
+    from game.window.scenes.review import Work
     from game.window.session import Session
 
 DEFAULT_RIVAL = "rival"
@@ -62,6 +63,8 @@ class World:
         self.is_ready = False
         self.failure: Exception | None = None
         """What went wrong in the thread that loads; whoever draws next says so."""
+        self.works: list[Work] = []
+        """What was begun in the background and may not have ended yet."""
         self.reload: Callable[[], None] = lambda: None
         self._rules: dict[str, Rules] = {}
         self._routes: dict[str, Route] = {}
@@ -72,6 +75,14 @@ class World:
         if self._worker is None:
             self._worker = threading.Thread(target=self._load, name="load", daemon=True)
             self._worker.start()
+
+    def rest(self) -> None:
+        """Wait for what works in the background, or stop it: a thread that is cut off at the end can take the process down."""
+        for work in self.works:
+            work.drop()
+            work.wait()
+        if self._worker is not None:
+            self._worker.join()
 
     def await_ready(self) -> None:
         """Wait until everything is loaded."""

@@ -93,6 +93,14 @@ def test_a_window_opens_wherever_a_display_does(server: Server, launch: Launch, 
     assert process.stderr.read() == ""
 
 
+def test_a_window_closed_at_once_ends_well(server: Server, launch: Launch) -> None:
+    for _time in range(4):
+        process = launch(f"exec {PYTHON} </dev/null", DISPLAY=server.display)
+        server.ask_to_close(until(lambda: window_of(server), "no window came"))
+        _out, said = process.communicate(timeout=20)
+        assert (process.returncode, said) == (0, "")
+
+
 def test_answers_typed_ahead_are_played_in_text_beside_a_display(server: Server, launch: Launch) -> None:
     out, said = launch(f"printf '3\\n' | {PYTHON}", DISPLAY=server.display).communicate(timeout=30)
     assert "What will it be?" in out

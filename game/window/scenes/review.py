@@ -74,6 +74,7 @@ class ReviewScene(Scene):
         super().__init__(world)
         self._session, self._me, self._branch = session, me, branch
         self.work = Work(session)
+        world.works.append(self.work)
         self._told = (0, "")
         self.first_focus = "back"
 
