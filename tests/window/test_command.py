@@ -61,7 +61,7 @@ def test_the_command_opens_the_window_in_the_crisis(home: Path, monkeypatch: pyt
     asked: list[object] = []
     monkeypatch.setattr("game.window.app.run", lambda *wish, **_about: asked.append(wish))
     assert main(["play", SHORT, "--as", "russia", "--seed", "4", "--rival", "hawk"]) == 0
-    assert asked == [(None, SHORT, ("russia",), 4, None, "hawk", None, False)]
+    assert asked == [(None, SHORT, ("russia",), 4, {}, "hawk", None, False)]
     assert main([]) == 0
     assert asked[1:] == [()]
     assert not home.exists()

@@ -9,13 +9,15 @@ import pygame
 import pytest
 
 from game.errors import GameError
+from game.window import app
 from game.window.app import Window
 from game.window.scenes.fault import Fault
 from game.window.scenes.main import Main
+from game.window.scenes.review import ReviewScene
 from game.window.scenes.title import Title
 from game.window.world import World
 from tests.window.conftest import Open
-from tests.window.tools import Clock, click, key, look, name_of, shown, sit_down
+from tests.window.tools import Clock, click, key, look, name_of, play_fast, shown, sit_down
 
 MARK = "the engine room is on fire"
 
@@ -172,3 +174,22 @@ def test_details_go_elsewhere_where_the_home_is_closed(window: Open, tmp_path: P
     monkeypatch.setattr(Title, "wake", fail)
     made.frame()
     assert list(tmp_path.glob("fault-*.txt"))
+
+
+def test_what_works_in_the_background_ends_before_the_process(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    del home
+    seen: list[World] = []
+    monkeypatch.setattr(Window, "run", lambda made: (seen.append(made.world), made.world.warm()))
+    app.run()
+    (world,) = seen
+    assert world._worker is not None
+    assert not world._worker.is_alive()
+
+
+def test_a_review_that_goes_on_is_stopped_at_the_end(window: Open) -> None:
+    made = window()
+    session = sit_down(made)
+    play_fast(session)
+    scene = ReviewScene(made.world, session, session.me, lambda _turn: lambda: None)
+    made.world.rest()
+    assert not scene.work._thread.is_alive()
