@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pygame
 
+from game.visible import visible
 from game.window.kit.control import Slider
 from game.window.kit.widget import Widget
 
@@ -105,9 +106,9 @@ def _facts(widget: Widget, number: int, children: tuple[int, ...]) -> Facts:
     return Facts(
         number,
         "WINDOW" if number == ROOT else ROLES.get(role, "GROUP"),
-        widget.label,
-        "" if chosen is not None else widget.value,
-        " ".join([widget.tip] if widget.tip and widget.tip != widget.label else inner),
+        visible(widget.label),
+        visible("" if chosen is not None else widget.value),
+        visible(" ".join([widget.tip] if widget.tip and widget.tip != widget.label else inner)),
         (box.left, box.top, box.right, box.bottom),
         children,
         widget.is_focusable,

@@ -7,6 +7,7 @@ from pathlib import Path
 import pygame
 import pytest
 
+from game.window.access import Ids, describe
 from game.window.art import assets
 from game.window.kit import letters
 from game.window.kit.letters import Letters
@@ -185,3 +186,13 @@ def test_a_page_of_hostile_texts_keeps_its_size(window: Open) -> None:
         text.place(made.stage.ui, pygame.Rect(0, 0, 300, text.height(made.stage.ui, 300)))
         text.draw(made.stage.ui, made.surface, None)
         assert all(rect.width <= 300 for rect, _text in text.pieces)
+
+
+def test_a_screen_reader_is_told_what_can_be_told(window: Open) -> None:
+    made = window()
+    made.go(made_notice(made, "a\0\ud800\x1b\u200b"))
+    made.frame()
+    told, _widgets = describe(made.stage.root, Ids())
+    for facts in told:
+        (facts.label + facts.value + facts.about).encode()
+        assert "\x1b" not in facts.label
