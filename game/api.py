@@ -23,7 +23,8 @@ from game.content.problem import headline
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import POWERS, Power
-from game.errors import ScenarioError
+from game.errors import ScenarioError, UsageError
+from game.play.arguments import by_power, policy_of, rules_of, seed_of
 from game.play.batch import BLOCK, Order, Outcome
 from game.play.mandates import mandate_number
 from game.play.match import Match
@@ -35,8 +36,10 @@ __all__ = ["Match", "Scenario", "Sweep", "load_scenario", "simulate"]
 def load_scenario(name: str | Path) -> Scenario:
     """Return a scenario by its id or the path of its file.
 
-    Raises ScenarioError with the first problem when it cannot be played.
+    Raises ScenarioError with the first problem when it cannot be played, UsageError for what is no name.
     """
+    if not isinstance(name, (str, Path)):
+        raise UsageError(f"expected the id of a scenario or the path of its file, got: {name!r}"[:200])
     reading = library.load(name)
     if reading.scenario is None:
         first = next(problem for problem in reading.problems if problem.severity == "error")
@@ -45,26 +48,26 @@ def load_scenario(name: str | Path) -> Scenario:
 
 
 def simulate(
-    scenario: Scenario | Rules,
+    scenario: Scenario | Rules | str | Path,
     games: int,
     us: str = "random",
     russia: str = "random",
     seed: int = 0,
-    mandates: dict[Power, str] | None = None,
+    mandates: Mapping[Power, str] | None = None,
     workers: int = 1,
     executor: Executor | None = None,
     block: int = BLOCK,
     progress: Callable[[int], None] | None = None,
     sink: Callable[[Outcome], None] | None = None,
 ) -> Sweep:
-    """Play `games` worlds of a scenario under two policies; without mandates each world draws its own.
+    """Play `games` worlds of a scenario, also given by its name, under two policies; without mandates each world draws its own.
 
-    Raises UsageError for an unknown policy or mandate.
+    `workers` is a number of processes to share the work, `executor` any of concurrent.futures instead; the numbers are the same.
+    `block` worlds are played at a time. `sink` gets every block of outcomes in order, `progress` the number of games done.
+    Raises UsageError for an argument that means nothing, ScenarioError for a scenario that cannot be played.
     """
-    rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
-    order = Order({"us": us, "russia": russia}, seed, _numbers(rules.scenario, mandates or {}))
+    rules = rules_of(load_scenario(scenario) if isinstance(scenario, (str, Path)) else scenario)
+    named = by_power("the mandates", mandates)
+    numbers = {power: mandate_number(rules.scenario, power, named[power]) if named.get(power) is not None else None for power in POWERS}
+    order = Order({"us": policy_of("us", us), "russia": policy_of("russia", russia)}, seed_of(seed), numbers)
     return run(rules, order, games, workers=workers, executor=executor, block=block, progress=progress, sink=sink)
-
-
-def _numbers(scenario: Scenario, named: Mapping[Power, str]) -> dict[Power, int | None]:
-    return {power: mandate_number(scenario, power, named[power]) if named.get(power) else None for power in POWERS}

@@ -69,6 +69,10 @@ class Campaign:
     place: Place
     digest: str = field(default="", init=False)
 
+    def __repr__(self) -> str:
+        """Return which campaign it is, on one line."""
+        return f"<Campaign {self.id}: {', '.join(part.id for part in self.parts)}>"
+
 
 Places = NDArray[np.intp]
 """Places of worlds in a block."""

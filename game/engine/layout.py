@@ -55,6 +55,10 @@ class Layout:
     incident_index: dict[str, int] = field(default_factory=dict)
     marks: set[int] = field(default_factory=set)
 
+    def __repr__(self) -> str:
+        """Return whose layout it is, on one line."""
+        return f"<Layout of {self.scenario.id}: {len(self.rows)} rows>"
+
     @classmethod
     def of(cls, scenario: Scenario) -> Layout:
         """Return the layout of a scenario; equal scenarios get equal layouts."""

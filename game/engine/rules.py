@@ -40,6 +40,10 @@ class Rules:
     layout: Layout = field(init=False)
     _segments: dict[tuple[Phase, int, Power | None], Segment] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        """Return whose rules they are, on one line."""
+        return f"<Rules of {self.scenario.id}>"
+
     def __post_init__(self) -> None:
         self.layout = Layout.of(self.scenario)
 

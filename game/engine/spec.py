@@ -414,3 +414,7 @@ class Scenario:
     place: Place
     inherits: Mapping[str, str] = field(default_factory=dict)
     digest: str = field(default="", init=False)
+
+    def __repr__(self) -> str:
+        """Return which crisis it is, on one line."""
+        return f"<Scenario {self.id}: {len(self.turns)} turns, {len(self.incidents)} incidents>"

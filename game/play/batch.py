@@ -39,6 +39,10 @@ class Outcome:
     values: NDArray[np.float64]
     decided: NDArray[np.int64]
 
+    def __repr__(self) -> str:
+        """Return how many worlds there are, on one line."""
+        return f"<Outcome of {len(self.seeds)} worlds, {self.decisions} decisions>"
+
     @property
     def decisions(self) -> int:
         """The real choices taken in all worlds."""

@@ -14,6 +14,7 @@ from game.engine.identity import digest_of
 from game.engine.rules import Rules, digest
 from game.engine.terms import POWERS, Power
 from game.errors import GameError, LogError, Misfit
+from game.play.arguments import by_power, seats_of, seed_of
 from game.play.mandates import mandates_of
 from game.play.match import Keeper, Match
 from game.record.log import Chosen, Closed, Crossed, Entry, Log, Opened, Settled, Undone, Writer
@@ -26,6 +27,10 @@ class Route:
     campaign: Campaign
     rules: tuple[Rules, ...]
     crossings: tuple[Crossing, ...]
+
+    def __repr__(self) -> str:
+        """Return which campaign it is, on one line."""
+        return f"<Route of {self.campaign.id}>"
 
     @classmethod
     def of(cls, campaign: Campaign) -> Route:
@@ -95,6 +100,10 @@ class Journey:
         self.earlier: list[Match] = []
         self.match = Match(route.rules[0], self._opening(0, opened.mandates), self._share(0, 0))
 
+    def __repr__(self) -> str:
+        """Return what is played and how far, on one line."""
+        return f"<Journey {self.route.campaign.id}, seed {self.opened.seed}, crisis {self.part + 1}: {self.match!r}>"
+
     @classmethod
     def start(
         cls, campaign: Campaign | Route, seats: Mapping[Power, str], seed: int, mandates: Mapping[Power, str] | None = None,
@@ -106,9 +115,9 @@ class Journey:
         """
         route = campaign if isinstance(campaign, Route) else Route.of(campaign)
         first = route.campaign.parts[0]
-        chosen = mandates_of(first, mandates)
+        chosen = mandates_of(first, by_power("the mandates", mandates))
         named = route.campaign
-        opened = Opened(named.id, route.digest, seed, {power: seats[power] for power in POWERS}, chosen, named.title, path)
+        opened = Opened(named.id, route.digest, seed_of(seed), seats_of(seats), chosen, named.title, path)
         if writer is not None:
             writer.open(opened)
         journey = cls(route, opened, writer)

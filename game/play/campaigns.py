@@ -15,6 +15,7 @@ from game.engine import chance
 from game.engine.campaign import Campaign, part_seed, part_seeds
 from game.engine.terms import POWERS, Power
 from game.engine.tracks import GAME, seat
+from game.play.arguments import LARGEST_BLOCK, MOST_WORKERS, whole
 from game.play.batch import BLOCK, Order, Outcome, Table
 from game.play.campaign import Route
 from game.play.parcel import Bench, Parcel
@@ -119,6 +120,10 @@ class CampaignSweep:
     figures: Figures
     seconds: float
 
+    def __repr__(self) -> str:
+        """Return what was played, on one line."""
+        return f"<CampaignSweep of {self.route.campaign.id}: {self.figures.games} games, seed {self.order.seed}>"
+
     def report(self) -> dict[str, Any]:
         """Return the result as one plain object; the endings are those the campaigns ended in, the parts stand beside."""
         endings: dict[str, int] = {}
@@ -185,7 +190,8 @@ def run(
 
     Raises UsageError for an unknown policy or a number of games out of range.
     """
-    check(order, games)
+    games = check(order, games)
+    workers, block = whole("workers", workers, 1, MOST_WORKERS), whole("a block", block, 1, LARGEST_BLOCK)
     started, total = time.perf_counter(), Figures.of(route)
     for travelled in before:
         total.add(travelled)

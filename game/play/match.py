@@ -15,7 +15,8 @@ from game.engine.rules import Rules, Worlds, digest
 from game.engine.spec import Card, Ending, Incident, Scenario
 from game.engine.terms import POWERS, Power
 from game.engine.tracks import GAME, seat
-from game.errors import GameError, IllegalChoice, LogError, Misfit, UnknownChoice, UsageError
+from game.errors import GameError, IllegalChoice, LogError, Misfit, UnknownChoice
+from game.play.arguments import HUMAN, by_power, rules_of, seats_of, seed_of, whole
 from game.play.mandates import mandates_of, power_of
 from game.play.policy import MixedPlayer, RivalPlayer, Seat
 from game.play.story import Keeper, Move, Option, Story, Where
@@ -25,7 +26,6 @@ __all__ = ["Keeper", "Match", "Move", "Option", "Story", "Where"]
 
 Origin = Mapping[str, float]
 """Rows that a crisis does not start as its own file says."""
-HUMAN = "human"
 HOLD = "hold"
 SKIP = float(0)
 
@@ -41,6 +41,10 @@ class Match:
         self._restart()
         self._advance()
 
+    def __repr__(self) -> str:
+        """Return what is played and how far, on one line."""
+        return f"<Match {self.scenario.id}, seed {self.opened.seed}, {'over' if self.is_over else f'turn {self.turn + 1}'}>"
+
     @classmethod
     def start(
         cls,
@@ -53,12 +57,11 @@ class Match:
     ) -> Match:
         """Open a game; `seats` names a policy or "human" for each power, `mandates` default to each seat's first.
 
-        Raises UsageError for an unknown mandate or policy.
+        Raises UsageError for anything that cannot be played so.
         """
-        rules = scenario if isinstance(scenario, Rules) else Rules(scenario)
-        spec = rules.scenario
-        chosen = mandates_of(spec, mandates)
-        opened = Opened(spec.id, rules.digest, seed, {power: seats[power] for power in POWERS}, chosen, spec.title, path)
+        rules = rules_of(scenario)
+        spec, chosen = rules.scenario, mandates_of(rules.scenario, by_power("the mandates", mandates))
+        opened = Opened(spec.id, rules.digest, seed_of(seed), seats_of(seats), chosen, spec.title, path)
         if writer is not None:
             writer.open(opened)
         match = cls(rules, opened, writer)
@@ -406,8 +409,7 @@ class Match:
 
         Raises UsageError when that turn was not reached.
         """
-        if not 1 <= turn <= self.turn + 1:
-            raise UsageError(f"expected a turn from 1 to {self.turn + 1}, got: {turn}")
+        turn = whole("a turn", turn, 1, self.turn + 1)
         count = next((n for n, entry in enumerate(self.entries) if isinstance(entry, Chosen) and entry.turn >= turn), len(self.entries))
         self._keep(count)
 

@@ -46,6 +46,10 @@ class Option:
     item: Response | Card | None
     is_open: bool
 
+    def __repr__(self) -> str:
+        """Return which option it is, on one line."""
+        return f"<Option {self.id}{'' if self.is_open else ', locked'}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -73,3 +77,7 @@ class Story:
     drawn: list[tuple[str, bool, Power]] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     settled: bool = False
+
+    def __repr__(self) -> str:
+        """Return which turn it is, on one line."""
+        return f"<Story of turn {self.turn + 1}: {len(self.moves)} moves{', settled' if self.settled else ''}>"

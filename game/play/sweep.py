@@ -13,10 +13,10 @@ from typing import Any
 
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
-from game.errors import UsageError
+from game.engine.terms import POWERS
+from game.play.arguments import LARGEST_BLOCK, MOST_WORKERS, policy_of, seed_of, whole
 from game.play.batch import BLOCK, Order, Outcome, Table, play_many, play_on
 from game.play.parcel import Bench, Parcel
-from game.play.policy import POLICIES
 from game.play.tally import Tally
 from game.play.workers import Workers
 
@@ -36,6 +36,10 @@ class Sweep:
     tally: Tally
     seconds: float
 
+    def __repr__(self) -> str:
+        """Return what was played, on one line."""
+        return f"<Sweep of {self.scenario.id}: {self.tally.games} games, seed {self.order.seed}>"
+
     def report(self) -> dict[str, Any]:
         """Return the result as one plain object."""
         return {
@@ -49,13 +53,12 @@ class Sweep:
         }
 
 
-def check(order: Order, games: int) -> None:
-    """Raise UsageError unless an order can be played."""
-    if not 1 <= games <= LARGEST:
-        raise UsageError(f"expected a number of games from 1 to {LARGEST}, got: {games}")
-    for power, policy in order.policies.items():
-        if policy not in POLICIES:
-            raise UsageError(f"There is no policy called {policy!r} for {power}. Policies: {', '.join(POLICIES)}.")
+def check(order: Order, games: int) -> int:
+    """Return the number of games of an order that can be played; raises UsageError for one that cannot."""
+    for power in POWERS:
+        policy_of(power, order.policies.get(power))
+    seed_of(order.seed)
+    return whole("a number of games", games, 1, LARGEST)
 
 
 def run(
@@ -76,7 +79,8 @@ def run(
 
     Raises UsageError for an unknown policy or a number of games out of range.
     """
-    check(order, games)
+    games = check(order, games)
+    workers, block = whole("workers", workers, 1, MOST_WORKERS), whole("a block", block, 1, LARGEST_BLOCK)
     started = time.perf_counter()
     tally = Tally(rules)
     for outcome in before:
