@@ -336,17 +336,17 @@ class ScenarioFile(Shape):
     summary: Text
     turns: list[TurnShape] = Field(min_length=1, max_length=MAX_TURNS)
     start: StartShape
-    tracks: list[TrackDeclaration] = Field(default=[])
-    hidden: list[HiddenShape] = Field(default=[])
-    words: list[WordShape] = Field(default=[])
-    packages: list[PackageShape] = Field(default=[])
-    parties: list[PartyShape] = Field(default=[])
+    tracks: list[TrackDeclaration] = Field(default=[], max_length=64)
+    hidden: list[HiddenShape] = Field(default=[], max_length=16)
+    words: list[WordShape] = Field(default=[], max_length=64)
+    packages: list[PackageShape] = Field(default=[], max_length=64)
+    parties: list[PartyShape] = Field(default=[], max_length=32)
     legislature: LegislatureShape | None = None
     powers: PowersShape
-    papers: list[PaperShape] = Field(default=[])
+    papers: list[PaperShape] = Field(default=[], max_length=64)
     sources: dict[str, Text] = Field(default={})
-    incidents: list[IncidentShape] = Field(min_length=1)
-    endings: list[EndingShape] = Field(min_length=1)
+    incidents: list[IncidentShape] = Field(min_length=1, max_length=2000)
+    endings: list[EndingShape] = Field(min_length=1, max_length=64)
     verdicts: VerdictsShape
     tolls: list[TollShape] = Field(default=[])
     history: list[HistoryShape] = Field(default=[])

@@ -56,7 +56,7 @@ def shipped(name: str | Path) -> Path:
         return known[wanted]
     near = nearest(wanted, known)
     hint = f"did you mean `{near}`?" if near else "there is: " + ", ".join(sorted(known)) + "."
-    raise ScenarioError(f"There is no scenario `{name}`; {hint}")
+    raise ScenarioError(f"There is no scenario `{str(name)[:120]}`; {hint}")
 
 
 def load(name: str | Path, common: Path | None = None) -> Reading:

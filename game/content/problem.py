@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,6 +16,8 @@ Severity = Literal["error", "warning", "note"]
 _ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 _SHOWN_WIDTH = 110
 _LISTED = 12
+TOLD = 100
+"""Problems of one file that are told at a time."""
 _ALIKE = 8
 
 
@@ -40,9 +43,37 @@ def warning(place: Place, rule: str, message: str, hint: str = "", other: Place 
     return Problem(place, rule, "warning", message, hint, other)
 
 
+class Patience:
+    """How many names are still compared in one reading: a file of thousands of misspelt names is told of them without suggestions."""
+
+    def __init__(self) -> None:
+        self._left = COMPARED
+
+    def renew(self) -> None:
+        """Begin another reading."""
+        self._left = COMPARED
+
+    def spend(self, comparisons: int) -> bool:
+        """Take so many comparisons, and tell whether they may be made."""
+        self._left -= comparisons
+        return self._left >= 0
+
+
+COMPARED = 10_000
+"""Comparisons of names in one reading: about a quarter of a second."""
+_PATIENCE = Patience()
+
+
+def renew_patience() -> None:
+    """Allow the next reading its own comparisons of names."""
+    _PATIENCE.renew()
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name that looks most like this one, or None when nothing is close."""
     candidates = list(known)
+    if not _PATIENCE.spend(len(candidates)):
+        return None
     found = difflib.get_close_matches(name, candidates, n=1, cutoff=0.65)
     if found:
         return found[0]
@@ -84,7 +115,21 @@ def tidy(problems: Iterable[Problem]) -> tuple[Problem, ...]:
             last, more = group[_ALIKE - 1], len(group) - _ALIKE
             hint = f"{last.hint}; " if last.hint else ""
             said[last] = replace(last, hint=f"{hint}the same is wrong in {more} more {'place' if more == 1 else 'places'}")
-    return tuple(said[problem] for problem in ordered if problem in said)
+    return tuple(_shortened([said[problem] for problem in ordered if problem in said]))
+
+
+def _shortened(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the first problems of each file, the last of them with how many more there are; errors go before the rest."""
+    counts = Counter(problem.place.file for problem in problems)
+    for file, count in counts.items():
+        own = [problem for problem in problems if problem.place.file == file]
+        if count > TOLD:
+            kept = set(sorted(own, key=lambda problem: _ORDER[problem.severity])[:TOLD])
+            own = [problem for problem in own if problem in kept]
+            more = count - TOLD
+            hint = f"{own[-1].hint}; " if own[-1].hint else ""
+            own[-1] = replace(own[-1], hint=f"{hint}{more:,} more {'problem' if more == 1 else 'problems'} of this file are not shown")
+        yield from own
 
 
 def headline(problem: Problem) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from game.content.names import Names, gather, secret_flags
 from game.content.node import Node
-from game.content.problem import Problem, as_text, error, has_errors, tidy
+from game.content.problem import Problem, as_text, error, has_errors, renew_patience, tidy
 from game.content.source import Source, read_source
 from game.engine.identity import read_only, stamped
 from game.engine.spec import Scenario
@@ -49,6 +49,7 @@ class File:
 
 def read(scenario: File, common: Mapping[str, File]) -> Reading:
     """Read a scenario with the common files (`answers`, `chips`, `measures`, `model`)."""
+    renew_patience()
     with _uncollected():
         return _read(scenario, common)
 

@@ -22,6 +22,10 @@ from game.engine.steps import Place
 MAX_BYTES: Final = 2 * 1024 * 1024
 """Largest file that is read."""
 MAX_DEPTH: Final = 40
+MAX_NODES: Final = 200_000
+"""Most keys, values, lists and mappings of a file: ten times those of the longest shipped."""
+MAX_PROBLEMS: Final = 1000
+"""Problems of the YAML itself that are looked for; more are not told, and would only take time."""
 """Deepest nesting that is read."""
 
 MERGE: Final = "<<"
@@ -101,6 +105,10 @@ def as_plain(node: Node) -> Any:
     return UnquotedDate() if node.kind == "date" else node.value
 
 
+class _TooMany(Exception):
+    """A file has more parts than are read."""
+
+
 @dataclass(slots=True)
 class _Builder:
     """Puts the events of the YAML parser together, without recursion, so that no file can exhaust the stack."""
@@ -116,6 +124,7 @@ class _Builder:
     anchors: int = 0
     merges: int = 0
     odd: int = 0
+    nodes: int = 0
     flows: list[Any] = field(default_factory=list)
     quoted: Any = None
 
@@ -140,6 +149,11 @@ class _Builder:
                         return
             finally:
                 loader.dispose()
+        except _TooMany:
+            self.root = None
+            message, hint = f"the file has more than {MAX_NODES:,} parts", "split it, or take out what is not needed"
+            self.problems = [error(Place(self.file, event.start_mark.line + 1, 1), "too-large", message, hint)]
+            return
         except yaml.YAMLError as fault:
             self.root = None
             # The parser reads ahead within a line and may give up on brackets before it has told of any.
@@ -158,7 +172,8 @@ class _Builder:
             self._say(1, 1, "empty-file", "the file is empty", "start with `id:` and `title:`")
 
     def _say(self, line: int, column: int, rule: str, message: str, hint: str) -> None:
-        self._add(error(Place(self.file, line, column), rule, message, hint))
+        if len(self.problems) < MAX_PROBLEMS:
+            self._add(error(Place(self.file, line, column), rule, message, hint))
 
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -228,6 +243,9 @@ class _Builder:
                 self._at(event, "anchor", message, "take it out; text that starts with & is put in quotes")
 
     def _put(self, node: Node) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _TooMany
         if not self.open:
             self.root = node
             return

@@ -18,6 +18,8 @@ from game.content.shapes import SOMETHING, STEP_SHAPES, Shape
 from game.content.source import MERGE, as_plain
 
 _MAX_SHOWN: Final = 40
+MOST_FAULTS: Final = 1000
+"""Departures of one file from its shape that are looked into."""
 # A letter of another alphabet or a blank of another width is seldom what such a value was meant to hold.
 _OF_PLAIN_LETTERS: Final = frozenset({"an id", "a number", "a whole number", "a date such as 2016-12-29"})
 
@@ -27,7 +29,7 @@ def shape_problems(root: Node, shape: type[Shape]) -> list[Problem]:
     try:
         shape.model_validate(as_plain(root))
     except ValidationError as refused:
-        found = [_problem(root, shape, fault) for fault in refused.errors(include_url=False, include_input=False)]
+        found = [_problem(root, shape, fault) for fault in refused.errors(include_url=False, include_input=False)[:MOST_FAULTS]]
         return [problem for problem in found if problem is not None]
     return []
 

@@ -34,10 +34,7 @@ class Match:
     """One game (two lanes of the same world): it advances by itself until a human has to choose."""
 
     def __init__(self, rules: Rules, opened: Opened, writer: Keeper | None = None, origin: Origin | None = None) -> None:
-        self.rules = rules
-        self.opened = opened
-        self.writer = writer
-        self.origin = origin or {}
+        self.rules, self.opened, self.writer, self.origin = rules, opened, writer, origin or {}
         self._restart()
         self._advance()
 
