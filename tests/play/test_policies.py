@@ -20,6 +20,7 @@ from game.play.batch import Outcome
 from game.play.features import Features
 from game.play.match import Match
 from game.play.policy import ABOUT, POLICIES, AnyOf, MixedPlayer, Seat, pick_best, seat_player
+from game.play.rows import rows
 from game.play.tally import Tally
 from tests.content.sample import SAMPLE, read
 from tests.play import games
@@ -316,7 +317,7 @@ def check_rows(rules: Rules, pair: tuple[str, str]) -> None:
     """Check that rows of a sweep are matches."""
     blocks: list[Outcome] = []
     simulate(rules, 40, *pair, 17, block=16, sink=blocks.append)
-    found = [row for block in blocks for row in sweep.rows(rules, block)]
+    found = [row for block in blocks for row in rows(rules, dict(zip(POWERS, pair, strict=True)), block)]
     assert len(found) == 40
     for row in random.Random(1).sample(found, 8 if rules.turns > 5 else 40):
         mandates = {power: row[f"{power}.mandate"] for power in POWERS}
