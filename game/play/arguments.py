@@ -6,6 +6,8 @@ import operator
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
+
 from game.engine.rules import Rules
 from game.engine.spec import Scenario
 from game.engine.terms import LARGEST_SEED, POWERS, Power
@@ -20,7 +22,7 @@ LARGEST_BLOCK = 1 << 20
 
 def whole(name: str, value: Any, low: int, high: int) -> int:
     """Return a whole number, also one of NumPy's; raises UsageError for anything else and outside of its range."""
-    if isinstance(value, bool):
+    if isinstance(value, (bool, np.bool_)):
         raise UsageError(f"expected a whole number for {name}, got: {value}")
     try:
         number = operator.index(value)
