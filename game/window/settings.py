@@ -12,7 +12,7 @@ from typing import Any
 
 from game import disk, paths
 from game.view.text import _
-from game.window.kit.theme import Theme, automatic_scale
+from game.window.kit.theme import Theme, automatic_scale, largest_scale
 
 LONGEST = 65536
 """Bytes above which a file is no settings file."""
@@ -41,7 +41,7 @@ class Settings:
 
     def theme(self, size: tuple[int, int]) -> Theme:
         """Return the theme for a window of a size."""
-        scale = self.scale or automatic_scale(*size)
+        scale = min(self.scale or automatic_scale(*size), largest_scale(*size, self.text))
         return Theme(self.colour_blind, self.dark_paper, scale, self.text)
 
     def save(self) -> None:

@@ -119,6 +119,24 @@ def test_small_desktops_hold_all_that_is_necessary(window: Open, size: Size, tex
     assert seen == set(NECESSARY)
 
 
+def test_no_scale_takes_the_way_on_off_the_screen(window: Open) -> None:
+    made = window()
+    pages = ("title", "choose", "settings", "records", "desk 0 cable", "tray 1", "consequences 1", "ending", "debrief")
+    scenes = [(name, scene) for name, scene in every_scene(made) if name in pages]
+    assert len(scenes) == len(pages)
+    found = []
+    for size, scale, text in product(((640, 480), (800, 600), (1280, 720)), (1.25, 1.5, 2.0, 3.0), (1.0, 1.5, 2.0)):
+        theme = Settings(scale=scale, text=text).theme(size)
+        ui = Ui(theme, Type(theme, assets() / "fonts"), made.art)
+        for name, scene in scenes:
+            stage = Stage(ui, scene, size)
+            found += [f"{name} at {size} {scale:.0%} {text:.0%}: {fault}" for fault in faults(ui, stage.root)]
+            button = stage.root.find(NECESSARY.get(type(scene).__name__, "nothing"))
+            if button is not None and not pygame.Rect(0, 0, *size).contains(button.rect):
+                found.append(f"{name} at {size} {scale:.0%} {text:.0%}: {button.name} at {button.rect} is not on the screen")
+    assert found == []
+
+
 def law_scenes(window: Window) -> Iterator[tuple[str, Scene]]:
     """Yield the screens of a crisis with a legislature, late in it and at its end."""
     session = sit_down(window, LAW, "us")

@@ -10,6 +10,11 @@ SMALLEST_TEXT = 11
 """Pixels below which no text is drawn, however small the window."""
 
 
+LEAST_SCALE = 0.75
+LEAST_ROOM = (426, 320)
+"""The smallest page, in pixels at 100 % of both scales, that is laid out to hold a button to go on with."""
+
+
 def _rgb(code: str) -> Colour:
     return int(code[0:2], 16), int(code[2:4], 16), int(code[4:6], 16)
 
@@ -132,7 +137,12 @@ class Theme:
 
 def automatic_scale(width: int, height: int) -> float:
     """Return the scale of a screen: quarters of the drawing's 1280 by 720, at least three quarters."""
-    return max(0.75, int(min(width / 1280, height / 720) * 4) / 4)
+    return max(LEAST_SCALE, int(min(width / 1280, height / 720) * 4) / 4)
+
+
+def largest_scale(width: int, height: int, text: float) -> float:
+    """Return the scale up to which a window still holds what is necessary, with text of a size."""
+    return max(LEAST_SCALE, min(width / LEAST_ROOM[0], height / LEAST_ROOM[1]) / text)
 
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:

@@ -33,7 +33,7 @@ class SettingsScene(Scene):
         scales = tuple((value, f"{value:.0%}" if value else _("as the window")) for value in SCALES)
         rows: list[Widget] = [
             self._row(ui, size, "text", _("Text"), percents, ""),
-            self._row(ui, size, "scale", _("Scale"), scales, ""),
+            self._row(ui, size, "scale", _("Scale"), scales, _("As far as the window holds it.")),
             self._row(ui, size, "colour_blind", _("Colours"), ((False, _("default")), (True, _("for colour-blind eyes"))), ""),
             self._row(ui, size, "dark_paper", _("Paper"), ((False, _("light")), (True, _("dark"))), ""),
             self._row(ui, size, "reduced_motion", _("Reduced motion"), on_off, _("What moves once is simply there.")),
